@@ -1,0 +1,1 @@
+"""Problem in, checked and explained plan out; no database, no Flask, no calendar."""

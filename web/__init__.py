@@ -1,0 +1,1 @@
+"""Everything that faces people: use cases, pages, feeds, calendars, jobs, command line."""
