@@ -1,0 +1,1 @@
+"""The search's own view: unary rules make candidates, coupling rules are resources."""

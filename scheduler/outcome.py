@@ -1,0 +1,107 @@
+"""What a run of the solver hands back: status, plan, proven bound, and the facts of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scheduler.plan import Plan, Unplaced
+from scheduler.problem.requests import Pin, Residency
+from scheduler.problem.types import RequestId
+from scheduler.rules import Rule, Term
+
+
+class Status(StrEnum):
+    """What was proven of a plan; it never says more than was proven."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveLimits:
+    """How long and how hard to search; ``workers=None`` takes every core.
+
+    With ``reproducible`` the search counts its own work instead of seconds: the same file,
+    seed and limits give the same plan on the same machine, in about as many seconds.
+    """
+
+    seconds: float = 60.0
+    workers: int | None = None
+    seed: int = 0
+    reproducible: bool = False
+
+
+def gap_of(objective: int, bound: int) -> float:
+    """Return the share of the bound that is not proven to be out of reach."""
+    return (bound - objective) / max(1, abs(bound))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a search stands: the best plan's objective, if there is one, and the bound."""
+
+    seconds: float
+    objective: int | None
+    bound: int
+
+    @property
+    def gap(self) -> float | None:
+        """Gap of the best plan, None before the first."""
+        return None if self.objective is None else gap_of(self.objective, self.bound)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """Facts of a run: seconds until the first plan and in all, seed, sizes, incumbents."""
+
+    seconds: float
+    seed: int
+    workers: int
+    candidates: int
+    first_plan_seconds: float | None = None
+    stopped: bool = False
+    incumbents: tuple[Progress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveOutcome:
+    """Answer of a solve; ``plan`` is None exactly where ``status`` is unknown.
+
+    ``bound`` is proven: no allowed plan of the problem has a greater objective.
+    """
+
+    status: Status
+    plan: Plan | None
+    objective: int | None
+    bound: int
+    report: RunReport
+    terms: Mapping[Term, int] = field(default_factory=dict)
+    unplaced: tuple[Unplaced, ...] = ()
+
+    @property
+    def gap(self) -> float | None:
+        """Gap of the plan, None where there is no plan."""
+        return None if self.objective is None else gap_of(self.objective, self.bound)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinBreach:
+    """A pin, or a frozen published residency, that cannot hold, and the rule it breaks."""
+
+    request: RequestId
+    pin: Pin | Residency
+    rule: Rule
+    text: str
+
+
+class PinConflict(Exception):
+    """Pins that no allowed plan satisfies; ``conflicts`` names each and its rule."""
+
+    def __init__(self, conflicts: tuple[PinBreach, ...]) -> None:
+        """Keep the conflicts and say them."""
+        self.conflicts = conflicts
+        lines = [f"{breach.request}: {breach.text} ({breach.rule})" for breach in conflicts]
+        super().__init__("pins cannot hold:\n" + "\n".join(lines))
