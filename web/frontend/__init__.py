@@ -1,0 +1,1 @@
+"""Browser libraries: pinned in package.json, copied into the package when it is installed."""
