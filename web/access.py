@@ -1,0 +1,105 @@
+"""Who may see what: every page is the coordinator's unless it is marked public.
+
+The coordinator signs in with a link that works once. Opening it shows a button, and only the
+button uses the link up, so that mail scanners and previews do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf import CSRFProtect
+
+from web.context import services
+from web.errors import error_response
+from web.use_cases.sign_in import check_sign_in_link, use_sign_in_link
+from web.use_cases.views import ErrorView, SignInView
+
+ViewT = TypeVar("ViewT", bound=Callable[..., Any])
+
+_COORDINATOR = "coordinator"
+
+blueprint = Blueprint("access", __name__)
+
+
+class Coordinator(UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """The one who plans; there is one, and the session says no more."""
+
+    id = _COORDINATOR
+
+
+def public(view: ViewT) -> ViewT:
+    """Mark a view as open to anybody; stands under the route decorator."""
+    view.is_public = True  # type: ignore[attr-defined]  # a mark on the function itself
+    return view
+
+
+def add_access(app: Flask) -> None:
+    """Close every page that is not public, and ask every form for its token."""
+    CSRFProtect(app)
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(lambda user_id: Coordinator() if user_id == _COORDINATOR else None)
+    app.before_request(_ask_who_comes)
+    app.register_blueprint(blueprint)
+
+
+def _ask_who_comes() -> ResponseReturnValue | None:
+    if request.endpoint is None or _is_public(request.endpoint) or current_user.is_authenticated:
+        return None
+    if request.method == "GET" and request.accept_mimetypes.accept_html:
+        return redirect(url_for("access.how_to_sign_in"), HTTPStatus.SEE_OTHER)
+    return abort(HTTPStatus.FORBIDDEN)
+
+
+def _is_public(endpoint: str) -> bool:
+    view = current_app.view_functions[endpoint]
+    return endpoint.rpartition(".")[2] == "static" or getattr(view, "is_public", False)
+
+
+@blueprint.get("/sign-in")
+@public
+def how_to_sign_in() -> ResponseReturnValue:
+    """Say how to get a sign-in link."""
+    view = ErrorView(
+        status=HTTPStatus.FORBIDDEN,
+        title=gettext("Only the coordinator may see this"),
+        text=gettext("These pages open with a sign-in link, which works once."),
+        remedy=gettext("Run “sarangchae sign-in” on the server for a new one."),
+    )
+    response = error_response(view)
+    response.status_code = view.status
+    return response
+
+
+@blueprint.get("/sign-in/<token>")
+@public
+def show_sign_in(token: str) -> ResponseReturnValue:
+    """Show the button that uses the link."""
+    with services().database.reading() as session:
+        check_sign_in_link(session, token, now=services().clock())
+    view = SignInView(action=url_for("access.sign_in", token=token))
+    return render_template("sign_in.html", view=view)
+
+
+@blueprint.post("/sign-in/<token>")
+@public
+def sign_in(token: str) -> ResponseReturnValue:
+    """Use the link and open the coordinator's pages."""
+    with services().database.writing() as session:
+        use_sign_in_link(session, token, now=services().clock())
+    login_user(Coordinator())
+    return redirect("/", HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Close the coordinator's pages in this browser."""
+    logout_user()
+    return redirect(url_for("access.how_to_sign_in"), HTTPStatus.SEE_OTHER)

@@ -1,0 +1,95 @@
+"""The one place that composes: settings, database, pages, feeds, access and errors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Flask, Request, Response
+from flask.sessions import NullSession, SecureCookieSession, SecureCookieSessionInterface
+
+from models.database import open_database
+from web import feeds
+from web.access import add_access
+from web.context import Services, add_services
+from web.errors import add_error_pages
+from web.jobs.runner import EmbeddedRunner, JobRunner
+from web.pages import add_pages
+from web.settings import Settings
+from web.use_cases.links import derived_key
+from web.use_cases.runs import note_crashed_run
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_LARGEST_REQUEST = 8 * 1024 * 1024
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], dt.datetime] | None = None,
+    jobs: JobRunner | None = None,
+) -> Flask:
+    """Return the application; clock and job runner are arguments for tests and clusters."""
+    services = _services(settings, clock or _utc_now, jobs)
+    app = Flask("web", static_folder="static")
+    app.config.update(
+        SECRET_KEY=derived_key(settings.secret, "session"),
+        SESSION_COOKIE_NAME="sarangchae",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(days=14),
+        MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = PageSessions()
+    add_services(app, services)
+    add_pages(app)
+    add_access(app)
+    app.register_blueprint(feeds.blueprint)
+    add_error_pages(app)
+    app.after_request(_add_headers)
+    return app
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions of pages; a feed has none, so that it neither reads nor sets a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a page, and an empty one that is never saved of a feed."""
+        if request.path.startswith(feeds.PREFIX):
+            return NullSession()
+        return super().open_session(app, request)
+
+
+def _services(
+    settings: Settings, clock: Callable[[], dt.datetime], jobs: JobRunner | None
+) -> Services:
+    database = open_database(settings.database_url)
+
+    def note_crash(run_id: str) -> None:
+        with database.writing() as session:
+            note_crashed_run(session, run_id, now=clock())
+
+    runner = jobs or EmbeddedRunner(settings.database_url, on_crash=note_crash)
+    return Services(settings=settings, database=database, clock=clock, jobs=runner)
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

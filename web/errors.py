@@ -1,0 +1,188 @@
+"""One table maps named errors to HTTP answers; each says what happened and what to do."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    RequestEntityTooLarge,
+)
+
+from models.errors import (
+    DatabaseLocked,
+    DatabaseProblem,
+    NoSuchLink,
+    NoSuchPlan,
+    NoSuchProgramme,
+    NoSuchRun,
+    RunHasEnded,
+    RunIsActive,
+)
+from web.use_cases.errors import (
+    LinkUsedError,
+    NoPlanError,
+    NothingNewError,
+    NotThereError,
+    PlanOutdatedError,
+    PlanRefusedError,
+)
+from web.use_cases.views import ErrorView
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Status of an error, its title and the remedy, translated when they are shown."""
+
+    status: HTTPStatus
+    title: Any
+    remedy: Any
+
+
+NOT_FOUND = Answer(
+    status=HTTPStatus.NOT_FOUND,
+    title=lazy_gettext("Not found"),
+    remedy=lazy_gettext("Check the address, or ask the person who gave it to you."),
+)
+TRY_AGAIN = Answer(
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title=lazy_gettext("The database does not answer"),
+    remedy=lazy_gettext("Try again in a moment."),
+)
+NOT_UNDERSTOOD = Answer(
+    status=HTTPStatus.BAD_REQUEST,
+    title=lazy_gettext("The server does not understand this"),
+    remedy=lazy_gettext("Go back and try again."),
+)
+
+ANSWERS: dict[type[Exception], Answer] = {
+    NoSuchProgramme: NOT_FOUND,
+    NoSuchPlan: NOT_FOUND,
+    NoSuchRun: NOT_FOUND,
+    NoSuchLink: NOT_FOUND,
+    NotThereError: NOT_FOUND,
+    NotFound: NOT_FOUND,
+    RunIsActive: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("Planning is under way"),
+        remedy=lazy_gettext("Wait until it ends, or stop it."),
+    ),
+    RunHasEnded: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("Planning has ended"),
+        remedy=lazy_gettext("Load the page again to see the result."),
+    ),
+    NoPlanError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("There is no plan yet"),
+        remedy=lazy_gettext("Make a plan first."),
+    ),
+    PlanOutdatedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The plan is out of date"),
+        remedy=lazy_gettext("The data changed since. Make a new plan, then publish it."),
+    ),
+    PlanRefusedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The plan breaks a rule"),
+        remedy=lazy_gettext("Make a new plan, then publish it."),
+    ),
+    NothingNewError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("Nothing new to publish"),
+        remedy=lazy_gettext("The latest release says the same as the plan."),
+    ),
+    LinkUsedError: Answer(
+        status=HTTPStatus.GONE,
+        title=lazy_gettext("This sign-in link does not work any more"),
+        remedy=lazy_gettext("Run “sarangchae sign-in” on the server for a new one."),
+    ),
+    CSRFError: Answer(
+        status=HTTPStatus.BAD_REQUEST,
+        title=lazy_gettext("This page was open for too long"),
+        remedy=lazy_gettext("Go back, load the page again, and repeat what you did."),
+    ),
+    Forbidden: Answer(
+        status=HTTPStatus.FORBIDDEN,
+        title=lazy_gettext("Only the coordinator may see this"),
+        remedy=lazy_gettext("Run “sarangchae sign-in” on the server for a sign-in link."),
+    ),
+    RequestEntityTooLarge: Answer(
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        title=lazy_gettext("This is too large"),
+        remedy=lazy_gettext("Send less than 8 MB."),
+    ),
+    DatabaseLocked: TRY_AGAIN,
+    DatabaseProblem: TRY_AGAIN,
+    InternalServerError: Answer(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        title=lazy_gettext("Something went wrong here"),
+        remedy=lazy_gettext("It was noted. Try again in a moment."),
+    ),
+    HTTPException: NOT_UNDERSTOOD,
+}
+
+
+def add_error_pages(app: Flask) -> None:
+    """Answer every error with a page; none shows a traceback."""
+    for kind in ANSWERS:
+        app.register_error_handler(kind, _answer)
+
+
+def error_response(view: ErrorView) -> Response:
+    """Return the error as a page, as JSON where a program asks, or as plain text."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        response = jsonify(title=view.title, text=view.text, remedy=view.remedy)
+    else:
+        response = _error_page(view)
+    response.status_code = view.status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _error_page(view: ErrorView) -> Response:
+    try:
+        return make_response(render_template("error.html", view=view))
+    except TemplateNotFound:
+        lines = [line for line in (view.title, view.text, view.remedy) if line]
+        return Response("\n\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _answer(error: Exception) -> Response:
+    if isinstance(error, HTTPException) and (error.response or error.code in {301, 302, 308}):
+        return make_response(error.get_response())
+    answer = next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+    status = _status_of(error, answer)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s: %s", type(error).__name__, error)
+    told = "" if isinstance(error, HTTPException | DatabaseProblem) else str(error)
+    title, remedy = str(answer.title), str(answer.remedy)
+    response = error_response(ErrorView(status=status, title=title, text=told, remedy=remedy))
+    _copy_headers(error, response)
+    return response
+
+
+def _status_of(error: Exception, answer: Answer) -> int:
+    if answer is NOT_UNDERSTOOD and isinstance(error, HTTPException) and error.code is not None:
+        return error.code
+    return answer.status
+
+
+def _copy_headers(error: Exception, response: Response) -> None:
+    """Keep what the status asks for: the methods of a 405, the wait of a 503."""
+    if isinstance(error, HTTPException):
+        for name, value in error.get_headers():
+            if name.lower() in {"allow", "retry-after"}:
+                response.headers[name] = value
