@@ -10,37 +10,15 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.release_store import ScopeKind
+from models.run_store import Incumbent, RunStatus
+
 
 class GroupBy(StrEnum):
     """What the rows of the timeline are."""
 
     PLACE = "place"
     TRACK = "track"
-    HOST = "host"
-    RESEARCHER = "researcher"
-
-
-class RunStatus(StrEnum):
-    """Where a plan run stands; the last three are ends."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_active(self) -> bool:
-        """Tell whether the run has still to end."""
-        return self in {RunStatus.QUEUED, RunStatus.RUNNING}
-
-
-class FeedKind(StrEnum):
-    """Whose calendar a feed is."""
-
-    PROGRAMME = "programme"
-    TRACK = "track"
-    ZONE = "zone"
     HOST = "host"
     RESEARCHER = "researcher"
 
@@ -147,15 +125,6 @@ class PlanSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incumbent:
-    """A better plan or a better bound, as a run found it; None until there is one."""
-
-    seconds: float
-    objective: int | None
-    bound: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
     """A plan run, live: incumbents in order of time, ``message`` where it ended badly."""
 
@@ -163,6 +132,7 @@ class RunView:
     programme_id: str
     programme: str
     status: RunStatus
+    is_active: bool
     seconds: float
     limit_seconds: float
     objective: int | None
@@ -190,7 +160,7 @@ class ReleaseSummary:
 class FeedLink:
     """A calendar to subscribe to: https for copying, webcal for a click, a file to download."""
 
-    kind: FeedKind
+    kind: ScopeKind
     subject: str
     name: str
     https: str
