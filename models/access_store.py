@@ -1,0 +1,84 @@
+"""Coordinators and the one-time links that sign them in; knows no scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models.tables.access import CoordinatorRow, SignInLinkRow
+from models.tokens import hash_token, new_token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinator:
+    """Somebody who plans residencies."""
+
+    id: uuid.UUID
+    name: str
+    created_at: dt.datetime
+
+
+def add_coordinator(session: Session, *, name: str, now: dt.datetime) -> Coordinator:
+    """Add a coordinator."""
+    coordinator = Coordinator(id=uuid.uuid4(), name=name, created_at=now)
+    row = {"id": coordinator.id, "name": name, "created_at": now}
+    session.execute(insert(CoordinatorRow), row)
+    return coordinator
+
+
+def find_coordinator(session: Session, coordinator_id: uuid.UUID) -> Coordinator | None:
+    """Find a coordinator by id."""
+    return _find(session, coordinator_id)
+
+
+def load_coordinators(session: Session) -> tuple[Coordinator, ...]:
+    """Load all coordinators, the first one first."""
+    query = select(CoordinatorRow).order_by(CoordinatorRow.created_at, CoordinatorRow.id)
+    return tuple(_coordinator_of(row) for row in session.scalars(query))
+
+
+def create_sign_in_link(
+    session: Session, *, coordinator_id: uuid.UUID, now: dt.datetime, lifetime: dt.timedelta
+) -> str:
+    """Create a link that signs a coordinator in once, and return its token."""
+    token = new_token()
+    row = {
+        "id": uuid.uuid4(),
+        "token_hash": hash_token(token),
+        "coordinator_id": coordinator_id,
+        "created_at": now,
+        "expires_at": now + lifetime,
+    }
+    session.execute(insert(SignInLinkRow), row)
+    return token
+
+
+def use_sign_in_link(session: Session, token: str, *, now: dt.datetime) -> Coordinator | None:
+    """Use a link up and return whom it signs in; None when it is unknown, used or too old."""
+    used = (
+        update(SignInLinkRow)
+        .where(
+            SignInLinkRow.token_hash == hash_token(token),
+            SignInLinkRow.used_at.is_(None),
+            SignInLinkRow.expires_at > now,
+        )
+        .values(used_at=now)
+        .returning(SignInLinkRow.coordinator_id)
+    )
+    coordinator_id = session.scalars(
+        used, execution_options={"synchronize_session": False}
+    ).one_or_none()
+    return None if coordinator_id is None else _find(session, coordinator_id)
+
+
+def _find(session: Session, coordinator_id: uuid.UUID) -> Coordinator | None:
+    row = session.get(CoordinatorRow, coordinator_id)
+    return None if row is None else _coordinator_of(row)
+
+
+def _coordinator_of(row: CoordinatorRow) -> Coordinator:
+    return Coordinator(id=row.id, name=row.name, created_at=row.created_at)

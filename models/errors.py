@@ -1,0 +1,59 @@
+"""What can be wrong with a database or a request to it; each message says place and remedy."""
+
+from __future__ import annotations
+
+
+class DatabaseProblem(Exception):
+    """Something is wrong with the database itself; the base of the four below."""
+
+
+class DatabaseLocked(DatabaseProblem):
+    """Another process keeps the database, or a row of it, locked for too long."""
+
+
+class DatabaseTooNew(DatabaseProblem):
+    """The database was written by a newer version of Sarangchae."""
+
+
+class DatabaseBehind(DatabaseProblem):
+    """The database's tables are older than this version of Sarangchae, or not there yet."""
+
+
+class DatabaseUnreachable(DatabaseProblem):
+    """The database cannot be opened, read or written."""
+
+
+class StoreError(Exception):
+    """A store was asked for something that its rows do not allow; the base of those below."""
+
+
+class NoSuchProgramme(StoreError):
+    """The database holds no programme of that id."""
+
+
+class NoSuchPlan(StoreError):
+    """The database holds no plan of that id."""
+
+
+class NoSuchRun(StoreError):
+    """The database holds no run of that id."""
+
+
+class RunIsActive(StoreError):
+    """A run of the programme is queued or running already."""
+
+
+class RunHasEnded(StoreError):
+    """The run is no longer in a state from which this may happen."""
+
+
+class NoSuchLink(StoreError):
+    """The database holds no such link."""
+
+
+class LinkExists(StoreError):
+    """The researcher has a standing link already; rotate it instead."""
+
+
+class ScenarioUnfit(StoreError):
+    """The programme's rows do not make a scenario, or a scenario does not fit into rows."""

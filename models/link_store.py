@@ -1,0 +1,163 @@
+"""Private links of readers to their page and feed; knows no scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from models.errors import LinkExists, NoSuchLink
+from models.release_store import Scope, ScopeKind
+from models.tables.access import FeedLinkRow
+from models.tokens import hash_token, new_token
+
+TOUCH_EVERY = dt.timedelta(minutes=15)
+"""A fetch is noted at most this often, so that feeds rarely write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A standing or revoked link; its token is known only to whoever holds it."""
+
+    id: uuid.UUID
+    programme_id: str
+    scope: Scope
+    language: str | None
+    label: str
+    created_at: dt.datetime
+    last_fetched_at: dt.datetime | None
+    revoked_at: dt.datetime | None
+
+    def wants_touch(self, now: dt.datetime) -> bool:
+        """Tell whether the last noted fetch is long enough ago to note this one."""
+        return self.last_fetched_at is None or now - self.last_fetched_at >= TOUCH_EVERY
+
+
+def create_link(
+    session: Session,
+    *,
+    programme_id: str,
+    scope: Scope,
+    now: dt.datetime,
+    language: str | None = None,
+    label: str = "",
+) -> str:
+    """Create a link and return its token, which cannot be read again.
+
+    A researcher has one standing link, to the page and its feed: ``LinkExists`` where there is one.
+    """
+    token = new_token()
+    row = {
+        "id": uuid.uuid4(),
+        "token_hash": hash_token(token),
+        "programme_id": programme_id,
+        "scope_kind": scope.kind.value,
+        "scope_id": scope.id,
+        "language": language,
+        "label": label,
+        "created_at": now,
+    }
+    try:
+        with session.begin_nested():
+            session.execute(insert(FeedLinkRow), row)
+    except IntegrityError as error:
+        if find_researcher_link(session, programme_id, scope.id) is None:
+            raise
+        raise LinkExists(
+            f"researcher {scope.id!r}: has a private link already; rotate it to get a new one"
+        ) from error
+    return token
+
+
+def find_link(session: Session, token: str) -> Link | None:
+    """Find the standing link of a token."""
+    query = select(FeedLinkRow).where(
+        FeedLinkRow.token_hash == hash_token(token), FeedLinkRow.revoked_at.is_(None)
+    )
+    row = session.scalars(query).first()
+    return None if row is None else _link_of(row)
+
+
+def find_researcher_link(session: Session, programme_id: str, researcher_id: str) -> Link | None:
+    """Find the standing link of a researcher."""
+    query = select(FeedLinkRow).where(
+        FeedLinkRow.programme_id == programme_id,
+        FeedLinkRow.scope_kind == ScopeKind.RESEARCHER.value,
+        FeedLinkRow.scope_id == researcher_id,
+        FeedLinkRow.revoked_at.is_(None),
+    )
+    row = session.scalars(query).first()
+    return None if row is None else _link_of(row)
+
+
+def load_links(session: Session, programme_id: str) -> tuple[Link, ...]:
+    """Load the standing links of a programme, the oldest first."""
+    query = (
+        select(FeedLinkRow)
+        .where(FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None))
+        .order_by(FeedLinkRow.created_at, FeedLinkRow.id)
+    )
+    return tuple(_link_of(row) for row in session.scalars(query))
+
+
+def revoke_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
+    """End a link for good; its token opens nothing any more."""
+    _get_standing(session, link_id)
+    _set(session, link_id, {"revoked_at": now})
+
+
+def rotate_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> str:
+    """End a link and return the token of one that takes its place."""
+    old = _get_standing(session, link_id)
+    revoke_link(session, link_id, now=now)
+    return create_link(
+        session,
+        programme_id=old.programme_id,
+        scope=old.scope,
+        now=now,
+        language=old.language,
+        label=old.label,
+    )
+
+
+def touch_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
+    """Note that a link was fetched."""
+    _set(session, link_id, {"last_fetched_at": now})
+
+
+def _get_standing(session: Session, link_id: uuid.UUID) -> Link:
+    query = (
+        select(FeedLinkRow)
+        .where(FeedLinkRow.id == link_id, FeedLinkRow.revoked_at.is_(None))
+        .with_for_update()
+    )
+    row = session.scalars(query).first()
+    if row is None:
+        raise NoSuchLink(f"link {link_id}: none that stands; it may have been revoked already")
+    return _link_of(row)
+
+
+def _set(session: Session, link_id: uuid.UUID, values: Mapping[str, Any]) -> None:
+    session.execute(
+        update(FeedLinkRow).where(FeedLinkRow.id == link_id).values(values),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _link_of(row: FeedLinkRow) -> Link:
+    return Link(
+        id=row.id,
+        programme_id=row.programme_id,
+        scope=Scope(kind=ScopeKind(row.scope_kind), id=row.scope_id),
+        language=row.language,
+        label=row.label,
+        created_at=row.created_at,
+        last_fetched_at=row.last_fetched_at,
+        revoked_at=row.revoked_at,
+    )

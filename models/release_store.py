@@ -1,0 +1,208 @@
+"""Stores releases and finds what each reader's calendar shows; knows no scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.programme_store import lock_programme
+from models.tables.releases import ReleaseEntryRow, ReleaseRow
+
+
+class EntryKind(StrEnum):
+    """What an entry of a calendar stands for."""
+
+    RESIDENCY = "residency"
+    EVENT = "event"
+
+
+class ScopeKind(StrEnum):
+    """Whose calendar it is."""
+
+    RESEARCHER = "researcher"
+    HOST = "host"
+    ZONE = "zone"
+    TRACK = "track"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A reader's view of a programme; the id of a whole programme's is the programme's."""
+
+    kind: ScopeKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseEntry:
+    """One entry of the calendars whose ids it names, with the facts as they were at release.
+
+    Several entries may share a uid: an event once for each reader invited, or a residency that
+    moved once for the zone it left, cancelled, and once for the zone it is in. A calendar shows
+    one of them, rather one that is not cancelled.
+    """
+
+    uid: str
+    kind: EntryKind
+    sequence: int
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    cancelled: bool = False
+    first_day: dt.date
+    last_day: dt.date
+    researcher_id: str | None = None
+    host_id: str | None = None
+    zone_id: str | None = None
+    floor_id: str | None = None
+    track_id: str | None = None
+    site_id: str | None = None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A published plan: its number in the programme, from 1, and what it claims."""
+
+    programme_id: str
+    number: int
+    plan_id: int | None
+    note: str
+    created_at: dt.datetime
+    scenario_sha256: str
+    status: str
+    objective: int
+    bound: int
+
+
+COLUMN_OF_SCOPE = {
+    ScopeKind.RESEARCHER: ReleaseEntryRow.researcher_id,
+    ScopeKind.HOST: ReleaseEntryRow.host_id,
+    ScopeKind.ZONE: ReleaseEntryRow.zone_id,
+    ScopeKind.TRACK: ReleaseEntryRow.track_id,
+}
+
+ENTRY_COLUMNS = [getattr(ReleaseEntryRow, field.name) for field in fields(ReleaseEntry)]
+RELEASE_COLUMNS = [getattr(ReleaseRow, field.name) for field in fields(Release)]
+
+
+def add_release(
+    session: Session,
+    *,
+    programme_id: str,
+    plan_id: int | None,
+    note: str,
+    scenario_sha256: str,
+    status: str,
+    objective: int,
+    bound: int,
+    now: dt.datetime,
+    entries: Iterable[ReleaseEntry],
+) -> Release:
+    """Add the next release of a programme, which nothing changes afterwards."""
+    lock_programme(session, programme_id)
+    release = Release(
+        programme_id=programme_id,
+        number=_last_number(session, programme_id) + 1,
+        plan_id=plan_id,
+        note=note,
+        created_at=now,
+        scenario_sha256=scenario_sha256,
+        status=status,
+        objective=objective,
+        bound=bound,
+    )
+    session.execute(insert(ReleaseRow), asdict(release))
+    rows = [
+        {
+            "programme_id": programme_id,
+            "release": release.number,
+            "position": position,
+            **asdict(entry),
+        }
+        for position, entry in enumerate(entries)
+    ]
+    if rows:
+        session.execute(insert(ReleaseEntryRow), rows)
+    return release
+
+
+def find_latest_release(session: Session, programme_id: str) -> Release | None:
+    """Find the release that readers see."""
+    return _find_release(session, programme_id, None)
+
+
+def find_release(session: Session, programme_id: str, number: int) -> Release | None:
+    """Find a release by its number."""
+    return _find_release(session, programme_id, number)
+
+
+def load_releases(session: Session, programme_id: str) -> tuple[Release, ...]:
+    """Load all releases of a programme, the latest first."""
+    query = (
+        select(*RELEASE_COLUMNS)
+        .where(ReleaseRow.programme_id == programme_id)
+        .order_by(ReleaseRow.number.desc())
+    )
+    return tuple(Release(**row) for row in session.execute(query).mappings())
+
+
+def load_entries(
+    session: Session, programme_id: str, scope: Scope, *, since: dt.date | None = None
+) -> tuple[ReleaseEntry, ...]:
+    """Load what a reader's calendar shows of the latest release, by day, one entry a uid.
+
+    ``since`` leaves out what ended before that day.
+    """
+    latest = (
+        select(func.max(ReleaseRow.number))
+        .where(ReleaseRow.programme_id == programme_id)
+        .scalar_subquery()
+    )
+    query = select(*ENTRY_COLUMNS).where(
+        ReleaseEntryRow.programme_id == programme_id, ReleaseEntryRow.release == latest
+    )
+    if scope.kind is not ScopeKind.PROGRAMME:
+        query = query.where(COLUMN_OF_SCOPE[scope.kind] == scope.id)
+    if since is not None:
+        query = query.where(ReleaseEntryRow.last_day >= since)
+    query = query.order_by(ReleaseEntryRow.cancelled.desc(), ReleaseEntryRow.position.desc())
+    by_uid = {entry.uid: entry for entry in map(_entry_of, session.execute(query).mappings())}
+    return tuple(sorted(by_uid.values(), key=lambda entry: (entry.first_day, entry.uid)))
+
+
+def load_release_entries(
+    session: Session, programme_id: str, number: int
+) -> tuple[ReleaseEntry, ...]:
+    """Load every entry of a release as it was added, to derive the next release's from."""
+    query = (
+        select(*ENTRY_COLUMNS)
+        .where(ReleaseEntryRow.programme_id == programme_id, ReleaseEntryRow.release == number)
+        .order_by(ReleaseEntryRow.position)
+    )
+    return tuple(map(_entry_of, session.execute(query).mappings()))
+
+
+def _entry_of(row: RowMapping) -> ReleaseEntry:
+    return ReleaseEntry(**{**row, "kind": EntryKind(row["kind"])})
+
+
+def _last_number(session: Session, programme_id: str) -> int:
+    query = select(func.coalesce(func.max(ReleaseRow.number), 0)).where(
+        ReleaseRow.programme_id == programme_id
+    )
+    return session.scalars(query).one()
+
+
+def _find_release(session: Session, programme_id: str, number: int | None) -> Release | None:
+    query = select(*RELEASE_COLUMNS).where(ReleaseRow.programme_id == programme_id)
+    if number is not None:
+        query = query.where(ReleaseRow.number == number)
+    row = session.execute(query.order_by(ReleaseRow.number.desc()).limit(1)).mappings().first()
+    return None if row is None else Release(**row)

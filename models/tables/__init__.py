@@ -1,0 +1,60 @@
+"""Every table of the database; importing this package makes ``Base.metadata`` complete."""
+
+from __future__ import annotations
+
+from models.tables.access import CoordinatorRow, FeedLinkRow, SignInLinkRow
+from models.tables.base import Base, UtcDateTime
+from models.tables.offers import EventRow, PoolRow, QuotaRow, SlotRow, TrackRow
+from models.tables.people import HostRow, InstitutionRow, ResearcherRow
+from models.tables.places import BuildingRow, FloorRow, ReservationRow, SiteRow, ZoneRow
+from models.tables.plans import (
+    PlanResidencyRow,
+    PlanRow,
+    PlanRunProgressRow,
+    PlanRunRow,
+    PlanUnplacedRow,
+)
+from models.tables.programmes import PolicyRow, ProgrammeRow
+from models.tables.releases import ReleaseEntryRow, ReleaseRow
+from models.tables.requests import (
+    CollaborationRow,
+    PinRow,
+    PublishedRow,
+    RequestRow,
+    SeparationRow,
+)
+
+__all__ = [
+    "Base",
+    "BuildingRow",
+    "CollaborationRow",
+    "CoordinatorRow",
+    "EventRow",
+    "FeedLinkRow",
+    "FloorRow",
+    "HostRow",
+    "InstitutionRow",
+    "PinRow",
+    "PlanResidencyRow",
+    "PlanRow",
+    "PlanRunProgressRow",
+    "PlanRunRow",
+    "PlanUnplacedRow",
+    "PolicyRow",
+    "PoolRow",
+    "ProgrammeRow",
+    "PublishedRow",
+    "QuotaRow",
+    "ReleaseEntryRow",
+    "ReleaseRow",
+    "RequestRow",
+    "ResearcherRow",
+    "ReservationRow",
+    "SeparationRow",
+    "SignInLinkRow",
+    "SiteRow",
+    "SlotRow",
+    "TrackRow",
+    "UtcDateTime",
+    "ZoneRow",
+]

@@ -1,0 +1,18 @@
+"""Unguessable tokens of private links, of which only a hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """Return a fresh token of 256 random bits, safe in a path."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_token(token: str) -> str:
+    """Return the SHA-256 of a token; a random token needs no salt and no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
