@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.problem.types import (
+    Country,
     DayRange,
     HostId,
     InstitutionId,
+    Language,
+    Name,
     Positive,
     ResearcherId,
-    Text,
     Tracks,
 )
 
@@ -20,8 +22,8 @@ class Institution:
     """A university, company or institute, with its country (ISO 3166-1 alpha-2)."""
 
     id: InstitutionId
-    name: Text
-    country: str
+    name: Name
+    country: Country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Host:
     """A domestic researcher who receives at most ``capacity`` visitors on any day."""
 
     id: HostId
-    name: Text
+    name: Name
     email: str | None = None
     institution: InstitutionId
     tracks: Tracks
@@ -42,7 +44,7 @@ class Researcher:
     """A visitor, whose country is that of the institution."""
 
     id: ResearcherId
-    name: Text
+    name: Name
     email: str | None = None
     institution: InstitutionId
-    language: str = "en"
+    language: Language = "en"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from annotated_types import Ge, Le, MinLen
 
 from scheduler.problem.types import (
     BuildingId,
     DayRange,
     FloorId,
     InstitutionId,
+    Name,
+    Points,
     ReservationId,
     SiteId,
     Text,
@@ -34,13 +39,13 @@ class Site:
     """A place with a time zone and public days of its own; closures forbid arrivals."""
 
     id: SiteId
-    name: Text
+    name: Name
     timezone: str | None = None
     holidays: str | None = None
     closures: tuple[DayRange, ...] = ()
     address: Text = ""
-    lat: float | None = None
-    lon: float | None = None
+    lat: Annotated[float, Ge(-90), Le(90)] | None = None
+    lon: Annotated[float, Ge(-180), Le(180)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ class Building:
 
     id: BuildingId
     site: SiteId
-    name: Text
+    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +63,8 @@ class Floor:
 
     id: FloorId
     building: BuildingId
-    level: int
-    name: Text
+    level: Points
+    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,7 @@ class Zone:
 
     id: ZoneId
     floor: FloorId
-    name: Text
+    name: Name
     desks: Whole = 8
     area_m2: Whole = 120
     features: tuple[str, ...] = ()
@@ -77,7 +82,7 @@ class Zone:
     last_day: dt.date | None = None
     closures: tuple[DayRange, ...] = ()
     exclusive_by: ExclusiveBy | None = None
-    shape: tuple[tuple[float, float], ...] | None = None
+    shape: Annotated[tuple[tuple[float, float], ...], MinLen(3)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ class Reservation:
     """Floor space of a zone that somebody has already, a company say."""
 
     id: ReservationId
-    name: Text
+    name: Name
     zone: ZoneId
     desks: Whole = 2
     area_m2: Whole = 0

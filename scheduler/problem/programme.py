@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scheduler.problem.types import (
+    Colour,
+    Country,
     DayRange,
     EventId,
+    Name,
     PoolId,
     Positive,
     ProgrammeId,
     QuotaId,
     SiteId,
     SlotId,
-    Text,
     TrackId,
     Tracks,
     Whole,
@@ -58,7 +60,7 @@ class Programme:
     """The programme; ``today`` is the day from which it is planned."""
 
     id: ProgrammeId
-    name: Text
+    name: Name
     timezone: str
     currency: str = "KRW"
     first_day: dt.date
@@ -92,7 +94,7 @@ class Policy:
     arrival_weekdays: tuple[Weekday, ...] = (Weekday.MON,)
     stay_step_days: Positive = 7
     frozen_days: Whole = 14
-    visa_lead_days: Mapping[str, Whole] = field(default_factory=dict)
+    visa_lead_days: Mapping[Country, Whole] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
 
 
@@ -101,8 +103,8 @@ class Track:
     """A direction of research, with its colour on the timeline."""
 
     id: TrackId
-    name: Text
-    colour: str
+    name: Name
+    colour: Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Slot:
     """A dated window of a site with places; with fixed dates the stay is the whole slot."""
 
     id: SlotId
-    name: Text
+    name: Name
     site: SiteId
     tracks: Tracks
     first_day: dt.date
@@ -124,7 +126,7 @@ class Pool:
     """Shared computing, open between its days but for closures."""
 
     id: PoolId
-    name: Text
+    name: Name
     gpus: Whole = 64
     first_day: dt.date | None = None
     last_day: dt.date | None = None
@@ -136,7 +138,7 @@ class Event:
     """Something at a site that residents attend; no tracks named means all are invited."""
 
     id: EventId
-    name: Text
+    name: Name
     site: SiteId
     first_day: dt.date
     last_day: dt.date
@@ -148,7 +150,7 @@ class Quota:
     """A maximum that holds and a minimum that is weighed, over a period."""
 
     id: QuotaId
-    name: Text
+    name: Name
     by: QuotaBy
     value: str | None = None
     first_day: dt.date

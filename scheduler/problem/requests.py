@@ -16,6 +16,7 @@ from scheduler.problem.types import (
     Days,
     EventId,
     HostId,
+    Points,
     PoolId,
     Positive,
     RequestId,
@@ -72,7 +73,7 @@ class Request:
     wishes: tuple[str, ...] = ()
     sites: tuple[SiteId, ...] | None = None
     zones: tuple[ZoneId, ...] | None = None
-    zone_points: Mapping[ZoneId, int] = field(default_factory=dict)
+    zone_points: Mapping[ZoneId, Points] = field(default_factory=dict)
     hosts: tuple[HostId, ...] | None = None
     must_attend: tuple[EventId, ...] = ()
     unavailable: tuple[DayRange, ...] = ()

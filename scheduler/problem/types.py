@@ -5,35 +5,94 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, NewType, Protocol
+from typing import Annotated, Any, NamedTuple, NewType, Protocol
 
-from annotated_types import Ge, MinLen
+from annotated_types import Ge, Le, MinLen
 
-ProgrammeId = NewType("ProgrammeId", str)
-SiteId = NewType("SiteId", str)
-BuildingId = NewType("BuildingId", str)
-FloorId = NewType("FloorId", str)
-ZoneId = NewType("ZoneId", str)
-TrackId = NewType("TrackId", str)
-SlotId = NewType("SlotId", str)
-InstitutionId = NewType("InstitutionId", str)
-HostId = NewType("HostId", str)
-PoolId = NewType("PoolId", str)
-ReservationId = NewType("ReservationId", str)
-ResearcherId = NewType("ResearcherId", str)
-RequestId = NewType("RequestId", str)
-CollaborationId = NewType("CollaborationId", str)
-SeparationId = NewType("SeparationId", str)
-EventId = NewType("EventId", str)
-QuotaId = NewType("QuotaId", str)
 
-Text = str | Mapping[str, str]
-"""A text for people: one string, or one a language code."""
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """How a text is spelled: a pattern, and words that say so to people.
 
-Whole = Annotated[int, Ge(0)]
+    Files are checked by the pattern and refused in these words; the JSON Schema shows it.
+    """
+
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> dict[str, Any]:
+        """Return the checks of a text with the pattern added."""
+        return {
+            "type": "custom-error",
+            "schema": {**handler(source), "pattern": self.pattern},
+            "custom_error_type": "spelling",
+            "custom_error_message": self.words,
+        }
+
+
+Id = Annotated[
+    str,
+    Spelled(
+        "^[a-z0-9][a-z0-9._-]{0,63}$",
+        "an id has 1 to 64 of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit",
+    ),
+]
+"""Name of a thing in files and links."""
+
+ProgrammeId = NewType("ProgrammeId", Id)
+SiteId = NewType("SiteId", Id)
+BuildingId = NewType("BuildingId", Id)
+FloorId = NewType("FloorId", Id)
+ZoneId = NewType("ZoneId", Id)
+TrackId = NewType("TrackId", Id)
+SlotId = NewType("SlotId", Id)
+InstitutionId = NewType("InstitutionId", Id)
+HostId = NewType("HostId", Id)
+PoolId = NewType("PoolId", Id)
+ReservationId = NewType("ReservationId", Id)
+ResearcherId = NewType("ResearcherId", Id)
+RequestId = NewType("RequestId", Id)
+CollaborationId = NewType("CollaborationId", Id)
+SeparationId = NewType("SeparationId", Id)
+EventId = NewType("EventId", Id)
+QuotaId = NewType("QuotaId", Id)
+
+Language = Annotated[
+    str,
+    Spelled("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "expected a language code like en, ko or pt-BR"),
+]
+"""Code of a language."""
+
+Country = Annotated[
+    str, Spelled("^[A-Z]{2}$", "expected the two capital letters of a country, KR say")
+]
+"""ISO 3166-1 alpha-2 code of a country."""
+
+Colour = Annotated[str, Spelled("^#[0-9a-fA-F]{6}$", "expected a colour like '#1f77b4', in quotes")]
+"""Colour on the timeline."""
+
+Sha256 = Annotated[str, Spelled("^[0-9a-f]{64}$", "expected 64 digits of a SHA-256")]
+"""Hash of a file's bytes."""
+
+Text = str | Mapping[Language, str]
+"""A text for people, maybe empty: one string, or one a language code."""
+
+Filled = Annotated[str, MinLen(1)]
+"""A string that is not empty."""
+
+Name = Filled | Annotated[Mapping[Language, Filled], MinLen(1)]
+"""A text for people that is not empty."""
+
+LARGEST = 10**12
+"""Largest number of a file, far above any count, sum of money or points that makes sense."""
+
+Points = Annotated[int, Ge(-LARGEST), Le(LARGEST)]
+"""A whole number that may be negative."""
+
+Whole = Annotated[int, Ge(0), Le(LARGEST)]
 """A whole number that is not negative."""
 
-Positive = Annotated[int, Ge(1)]
+Positive = Annotated[int, Ge(1), Le(LARGEST)]
 """A whole number of at least one."""
 
 Tracks = Annotated[tuple[TrackId, ...], MinLen(1)]
@@ -76,6 +135,11 @@ def days_of(ranged: Ranged) -> Days:
     first = ranged.first_day or dt.date.min
     last = ranged.last_day or dt.date.max
     return Days(first.toordinal(), last.toordinal() + 1)
+
+
+def day_of(ordinal: int) -> dt.date:
+    """Return the date of an ordinal."""
+    return dt.date.fromordinal(ordinal)
 
 
 def text_in(text: Text, language: str) -> str:

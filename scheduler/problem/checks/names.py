@@ -1,0 +1,101 @@
+"""Names and ranges of a document: references, ids, lists and days, whatever else is wrong.
+
+These checks look at the document itself and read off the dataclasses what refers to what, so
+that they find everything even where the shape of other parts is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NewType
+
+from scheduler.files.findings import Finding
+from scheduler.files.kinds import Kind, Many, Record, Reference, Spot, inside, kind_of, walk
+from scheduler.problem.problem import Problem
+
+Register = Mapping[NewType, Collection[str]]
+"""Ids that there are, by what they are ids of."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_RANGES = (("first_day", "last_day"), ("min_days", "max_days"), ("min", "max"))
+
+
+def register_of(kind: Kind, document: Any) -> Register:
+    """Return the ids that a document gives to its records."""
+    register: dict[NewType, set[str]] = {}
+    for spot in walk(kind, document):
+        if isinstance(spot.kind, Record) and spot.kind.own and isinstance(spot.value, dict):
+            name = spot.value.get("id")
+            if isinstance(name, str):
+                register.setdefault(spot.kind.own.of, set()).add(name)
+    return register
+
+
+def names_in(problem: Problem) -> Register:
+    """Return the ids that a problem gives to its parts."""
+    kind = kind_of(Problem)
+    lists = kind.parts.items() if isinstance(kind, Record) else ()
+    return {
+        part.item.own.of: {item.id for item in getattr(problem, key)}
+        for key, part in lists
+        if isinstance(part, Many) and isinstance(part.item, Record) and part.item.own
+    }
+
+
+def check_names(kind: Kind, document: Any, register: Register) -> Iterator[Finding]:
+    """Yield each broken reference, id or reference that stands twice, and reversed range."""
+    for spot in walk(kind, document):
+        if isinstance(spot.kind, Reference):
+            yield from _check_reference(spot, register)
+        elif isinstance(spot.kind, Many) and isinstance(spot.value, list):
+            yield from _check_list(spot.kind.item, spot.value, spot.place)
+        elif isinstance(spot.kind, Record) and isinstance(spot.value, dict):
+            yield from _check_ranges(spot.kind, spot.value, spot.place)
+
+
+def word_of(kind: NewType) -> str:
+    """Return the word for what an id names: 'host' for a HostId."""
+    return kind.__name__.removesuffix("Id").lower()
+
+
+def _check_reference(spot: Spot, register: Register) -> Iterator[Finding]:
+    if isinstance(spot.kind, Reference) and isinstance(spot.value, str):
+        if spot.value not in register.get(spot.kind.of, ()):
+            yield Finding(spot.place, f"no {word_of(spot.kind.of)} '{spot.value}'")
+
+
+def _check_list(item: Kind, values: list[Any], place: str) -> Iterator[Finding]:
+    """Yield what stands twice in a list: an id, or a reference."""
+    first: dict[str, int] = {}
+    for number, value in enumerate(values):
+        own = isinstance(item, Record) and item.own is not None and isinstance(value, dict)
+        name = value.get("id") if own else value
+        if not isinstance(name, str) or not (own or isinstance(item, Reference)):
+            continue
+        if first.setdefault(name, number) == number:
+            continue
+        here = f"{place}[{number}]"
+        if own:
+            yield Finding(f"{here}.id", f"'{name}' is the id of {place}[{first[name]}] too")
+        elif isinstance(item, Reference):
+            yield Finding(here, f"{word_of(item.of)} '{name}' stands twice; keep one")
+
+
+def _check_ranges(kind: Record, value: Mapping[str, Any], place: str) -> Iterator[Finding]:
+    """Yield each range of a record that ends before it begins, defaults counted."""
+    for low, high in _RANGES:
+        if low in kind.parts and high in kind.parts and (low in value or high in value):
+            least = value.get(low, kind.defaults.get(low))
+            most = value.get(high, kind.defaults.get(high))
+            if _is_ordered(least, most):
+                continue
+            word = "before" if high == "last_day" else "less than"
+            yield Finding(inside(place, high), f"{most} is {word} {low} {least}; mend one of them")
+
+
+def _is_ordered(least: Any, most: Any) -> bool:
+    """Tell whether two ends are in order; an end that is none is a matter of shape."""
+    if isinstance(least, str) and isinstance(most, str):
+        return not (_DATE.match(least) and _DATE.match(most) and most < least)
+    return not (type(least) is int and type(most) is int and most < least)

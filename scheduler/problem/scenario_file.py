@@ -1,0 +1,139 @@
+"""The scenario file: YAML or JSON to a checked problem, and back without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scheduler.files.border import Border, border_of
+from scheduler.files.disk import read_limited, write_beside
+from scheduler.files.documents import read_document, write_json
+from scheduler.files.findings import DocumentError, Finding, FindingsError
+from scheduler.files.kinds import Record
+from scheduler.files.wording import found
+from scheduler.files.yaml_text import write_yaml
+from scheduler.problem.checks.names import check_names, register_of
+from scheduler.problem.checks.subjects import check_subjects
+from scheduler.problem.problem import Problem
+
+__all__ = [
+    "FORMAT",
+    "Finding",
+    "ScenarioError",
+    "document_of",
+    "json_schema",
+    "load_scenario",
+    "parse_document",
+    "parse_scenario",
+    "save_scenario",
+    "scenario_bytes",
+    "sha256_of",
+]
+
+FORMAT = "sarangchae-scenario/1"
+
+
+class ScenarioError(FindingsError):
+    """A scenario that cannot be planned, with everything that is wrong with it."""
+
+
+def load_scenario(path: Path | str) -> Problem:
+    """Return the problem of a scenario file; OSError passes if there is no reading it."""
+    try:
+        data = read_limited(Path(path))
+    except DocumentError as error:
+        raise ScenarioError(error.findings) from None
+    return parse_scenario(data)
+
+
+def parse_scenario(data: bytes) -> Problem:
+    """Return the problem of a scenario file's bytes, YAML or JSON."""
+    try:
+        document = read_document(data)
+    except DocumentError as error:
+        raise ScenarioError(error.findings) from None
+    return parse_document(document)
+
+
+def parse_document(document: Any) -> Problem:
+    """Return the problem of a scenario document, or raise ScenarioError with all findings."""
+    _check_top(document)
+    border = _border()
+    body = {key: value for key, value in document.items() if key != "format"}
+    reading = border.read(body)
+    findings = [*_check_format(document), *reading.findings]
+    places = {finding.place for finding in findings}
+    names = check_names(border.kind, body, register_of(border.kind, body))
+    findings += [finding for finding in names if finding.place not in places]
+    findings += check_subjects(reading.thing) if reading.thing else []
+    if reading.thing is None or findings:
+        raise ScenarioError(sorted(findings, key=_order))
+    return reading.thing
+
+
+def document_of(problem: Problem) -> dict[str, Any]:
+    """Return the scenario document of a problem, with every key, in the file's order."""
+    return {"format": FORMAT, **_border().write(problem)}
+
+
+def scenario_bytes(problem: Problem) -> bytes:
+    """Return the one JSON file that an export of the problem writes."""
+    return write_json(document_of(problem))
+
+
+def sha256_of(data: bytes) -> str:
+    """Return the hash by which a plan names the scenario file that it is for."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def save_scenario(problem: Problem, path: Path | str) -> None:
+    """Write a scenario file whole, YAML or JSON as its suffix says."""
+    target = Path(path)
+    is_yaml = target.suffix in {".yaml", ".yml"}
+    write_beside(target, write_yaml(document_of(problem)) if is_yaml else scenario_bytes(problem))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a scenario document."""
+    schema = _border().json_schema()
+    properties = {"format": {"const": FORMAT}, **schema.pop("properties")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Sarangchae scenario",
+        **schema,
+        "properties": properties,
+        "required": ["format", *schema["required"]],
+    }
+
+
+def _border() -> Border[Problem]:
+    return border_of(Problem)
+
+
+def _check_top(document: Any) -> None:
+    """Raise ScenarioError for what is no scenario at all."""
+    if not isinstance(document, dict):
+        keys = "format, programme, policy, sites, ..."
+        message = f"expected a map with the keys {keys}, found {found(document)}"
+        raise ScenarioError([Finding("", message)])
+    given = document.get("format", FORMAT)
+    if given != FORMAT:
+        message = f"expected {FORMAT}, found {found(given)}"
+        raise ScenarioError([Finding("format", message)])
+
+
+def _check_format(document: dict[str, Any]) -> Iterator[Finding]:
+    if "format" not in document:
+        yield Finding("format", f"missing; write 'format: {FORMAT}'")
+
+
+def _order(finding: Finding) -> tuple[int, list[int]]:
+    """Return where a finding comes in the file: by list, then by numbers within."""
+    kind = _border().kind
+    keys = ["format", *(kind.parts if isinstance(kind, Record) else ())]
+    top = re.split(r"[.\[]", finding.place, maxsplit=1)[0]
+    numbers = [int(number) for number in re.findall(r"\[(\d+)\]", finding.place)]
+    return (keys.index(top) if top in keys else len(keys), numbers)
