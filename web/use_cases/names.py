@@ -24,9 +24,7 @@ class Names:
     def track(self, track_id: TrackId) -> TrackView:
         """Return a track's name and colour."""
         track = self.problem.track[track_id]
-        return TrackView(
-            id=track.id, name=text_in(track.name, self.language), colour=track.colour
-        )
+        return TrackView(id=track.id, name=text_in(track.name, self.language), colour=track.colour)
 
     def place(self, zone_id: ZoneId) -> PlaceView:
         """Return where a zone lies."""

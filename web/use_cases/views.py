@@ -182,6 +182,8 @@ class ResearcherLink:
 class ProgrammeView:
     """The programme's page. ``month`` is the first of the shown month, None-neighbours end it.
 
+    ``last_run`` is the run that ended last, for the message of one that ended badly.
+
     Feeds and researchers' links are shown whenever the coordinator looks: they are derived
     from the server's secret. Both are empty before the first release.
     """
@@ -200,9 +202,54 @@ class ProgrammeView:
     unplaced: tuple[UnplacedRow, ...]
     plan: PlanSummary | None
     active_run: RunView | None
+    last_run: RunView | None
     release: ReleaseSummary | None
     feeds: tuple[FeedLink, ...]
     researcher_links: tuple[ResearcherLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeRow:
+    """A programme to choose."""
+
+    id: str
+    name: str
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammesView:
+    """The programmes that the database holds."""
+
+    programmes: tuple[ProgrammeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    """A request as its researcher's row says it: asked for, placed, and the private link."""
+
+    request: str
+    researcher_id: str
+    researcher: str
+    institution: str
+    country: str
+    track: TrackView
+    is_withdrawn: bool
+    first_day: dt.date
+    last_day: dt.date
+    stay: ResidencyRow | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearchersView:
+    """Every request of the programme; links once there is a release."""
+
+    programme_id: str
+    programme: str
+    is_published: bool
+    rows: tuple[RequestRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

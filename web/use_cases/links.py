@@ -1,0 +1,158 @@
+"""Private links: unguessable, shown again to the coordinator, and replaced when they leak.
+
+The token of a link is HMAC-SHA256 of the link's random id under a key derived from the server's
+secret. The database keeps the token's hash only, so a stolen database opens no page; whoever
+has the secret too can show a link again. Replacing a link ends its row and makes another one,
+whose id, and so whose token, is new. Should the secret ever be lost, links that people hold go
+on working by their hash; they can then no longer be shown, only replaced.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from models.link_store import Link, load_links, revoke_link
+from models.release_store import Scope, ScopeKind
+from models.tables.access import FeedLinkRow
+from models.tokens import hash_token
+from scheduler.problem.problem import Problem
+from scheduler.problem.types import Text, text_in
+from web.use_cases.errors import NotThereError
+from web.use_cases.views import FeedLink, ResearcherLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMaker:
+    """Spells links: under which address, and from which secret."""
+
+    public_url: str
+    secret: bytes
+
+    def token(self, link_id: uuid.UUID) -> str:
+        """Return the token of a link, 256 bits safe in a path."""
+        key = derived_key(self.secret, "links")
+        digest = hmac.digest(key, link_id.bytes, hashlib.sha256)
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def page(self, token: str) -> str:
+        """Return the address of a researcher's page."""
+        return f"{self.public_url}/r/{token}"
+
+    def feed(self, token: str, *, kind: ScopeKind, subject: str, name: str) -> FeedLink:
+        """Return the addresses of a calendar."""
+        https = f"{self.public_url}/c/{token}.ics"
+        return FeedLink(
+            kind=kind,
+            subject=subject,
+            name=name,
+            https=https,
+            webcal=f"webcal://{https.partition('://')[2]}",
+            download=f"{https}?download=1",
+        )
+
+
+def derived_key(secret: bytes, purpose: str) -> bytes:
+    """Return a key for one purpose, so that no secret serves two."""
+    return hmac.digest(secret, purpose.encode(), hashlib.sha256)
+
+
+def create_links(session: Session, problem: Problem, maker: LinkMaker, *, now: dt.datetime) -> None:
+    """Create the links that the programme's readers do not have yet."""
+    standing = {link.scope for link in load_links(session, problem.programme.id)}
+    for scope, _name in _readers(problem):
+        if scope not in standing:
+            language = _language(problem, scope)
+            _add_link(session, problem.programme.id, scope, maker, language=language, now=now)
+
+
+def replace_link(
+    session: Session, programme_id: str, scope: Scope, maker: LinkMaker, *, now: dt.datetime
+) -> None:
+    """End a reader's links for good and create another one, after a link has leaked."""
+    old = [link for link in load_links(session, programme_id) if link.scope == scope]
+    if not old:
+        raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no link; publish a plan first")
+    for link in old:
+        revoke_link(session, link.id, now=now)
+    _add_link(session, programme_id, scope, maker, language=old[-1].language, now=now)
+
+
+def show_feeds(
+    problem: Problem, links: Iterable[Link], maker: LinkMaker, *, language: str
+) -> tuple[FeedLink, ...]:
+    """Return the calendars of programme, tracks, zones and hosts that have a link."""
+    tokens = {link.scope: maker.token(link.id) for link in links}
+    return tuple(
+        maker.feed(tokens[scope], kind=scope.kind, subject=scope.id, name=text_in(name, language))
+        for scope, name in _readers(problem)
+        if scope.kind is not ScopeKind.RESEARCHER and scope in tokens
+    )
+
+
+def show_researcher_links(
+    problem: Problem, links: Iterable[Link], maker: LinkMaker, *, language: str
+) -> tuple[ResearcherLink, ...]:
+    """Return the private pages of the researchers who have a link."""
+    tokens = {link.scope: maker.token(link.id) for link in links}
+    return tuple(
+        ResearcherLink(
+            researcher=researcher.id,
+            name=text_in(researcher.name, language),
+            email=researcher.email,
+            url=maker.page(tokens[scope]),
+        )
+        for researcher in problem.researchers
+        if (scope := Scope(kind=ScopeKind.RESEARCHER, id=researcher.id)) in tokens
+    )
+
+
+def _readers(problem: Problem) -> Iterator[tuple[Scope, Text]]:
+    """Yield everybody and everything that has a calendar, with its name."""
+    programme = problem.programme
+    yield Scope(kind=ScopeKind.PROGRAMME, id=programme.id), programme.name
+    for track in problem.tracks:
+        yield Scope(kind=ScopeKind.TRACK, id=track.id), track.name
+    for zone in problem.zones:
+        yield Scope(kind=ScopeKind.ZONE, id=zone.id), zone.name
+    for host in problem.hosts:
+        yield Scope(kind=ScopeKind.HOST, id=host.id), host.name
+    for researcher in problem.researchers:
+        yield Scope(kind=ScopeKind.RESEARCHER, id=researcher.id), researcher.name
+
+
+def _language(problem: Problem, scope: Scope) -> str | None:
+    if scope.kind is not ScopeKind.RESEARCHER:
+        return None
+    return next(item.language for item in problem.researchers if item.id == scope.id)
+
+
+def _add_link(
+    session: Session,
+    programme_id: str,
+    scope: Scope,
+    maker: LinkMaker,
+    *,
+    language: str | None,
+    now: dt.datetime,
+) -> None:
+    link_id = uuid.uuid4()
+    row = {
+        "id": link_id,
+        "token_hash": hash_token(maker.token(link_id)),
+        "programme_id": programme_id,
+        "scope_kind": scope.kind.value,
+        "scope_id": scope.id,
+        "language": language,
+        "label": "",
+        "created_at": now,
+    }
+    session.execute(insert(FeedLinkRow), row)
