@@ -87,48 +87,58 @@ class Spot(NamedTuple):
 def kind_of(annotation: Any) -> Kind:
     """Return the kind of a type: of a dataclass, a tuple, a map, an id or something plain."""
     origin, args = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return _simple(annotation)
     if origin is Annotated:
         return kind_of(args[0])
-    if isinstance(annotation, NewType):
-        return Reference(annotation)
-    if isinstance(annotation, type) and is_dataclass(annotation):
-        return _record(annotation)
     if origin in {Union, types.UnionType}:
         return _choice(tuple(kind_of(arg) for arg in args if arg is not type(None)))
     if origin is tuple:
         return Many(kind_of(args[0]))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
+    if origin in {dict, Mapping}:
         return Table(kind_of(args[0]), kind_of(args[1]))
     return Plain()
 
 
 def walk(kind: Kind, value: Any, place: str = "") -> Iterator[Spot]:
     """Yield each spot of a document from the top; what has a wrong type is passed over."""
-    match kind:
-        case Plain():
-            return
-        case Choice():
-            chosen = _chosen(kind, value)
-            if chosen is not None:
-                yield from walk(chosen, value, place)
-            return
+    if isinstance(kind, Choice):
+        kind = _chosen(kind, value)
+    if isinstance(kind, Plain):
+        return
     yield Spot(place, kind, value)
-    if isinstance(kind, Many) and isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from walk(kind.item, item, f"{place}[{number}]")
-    elif isinstance(kind, Table) and isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(kind.key, key, inside(place, key))
-            yield from walk(kind.value, item, inside(place, key))
-    elif isinstance(kind, Record) and isinstance(value, dict):
-        for key, part in kind.parts.items():
-            if key in value and not isinstance(part, Plain):
-                yield from walk(part, value[key], inside(place, key))
+    for inner, part, where in _parts(kind, value, place):
+        if not isinstance(inner, Plain):
+            yield from walk(inner, part, where)
 
 
 def inside(place: str, key: str) -> str:
     """Return the place of a key of the map at a place."""
     return f"{place}.{key}" if place else key
+
+
+def _parts(kind: Kind, value: Any, place: str) -> Iterator[tuple[Kind, Any, str]]:
+    """Yield the kind, value and place of each part of a value."""
+    if isinstance(kind, Many) and isinstance(value, list):
+        for number, item in enumerate(value):
+            yield kind.item, item, f"{place}[{number}]"
+    elif isinstance(kind, Table) and isinstance(value, dict):
+        for key, item in value.items():
+            yield kind.key, key, inside(place, key)
+            yield kind.value, item, inside(place, key)
+    elif isinstance(kind, Record) and isinstance(value, dict):
+        for key, part in kind.parts.items():
+            if key in value:
+                yield part, value[key], inside(place, key)
+
+
+def _simple(annotation: Any) -> Kind:
+    """Return the kind of a type that is written without brackets."""
+    if isinstance(annotation, NewType):
+        return Reference(annotation)
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return _record(annotation)
+    return Plain()
 
 
 def _record(made: type) -> Record:
@@ -145,12 +155,8 @@ def _choice(kinds: tuple[Kind, ...]) -> Kind:
     return kinds[0] if len(kinds) == 1 else Choice(kinds)
 
 
-def _chosen(choice: Choice, value: Any) -> Kind | None:
-    """Return the one kind that a value can only be meant as, if there is one."""
-    if not isinstance(value, dict):
-        return next((kind for kind in choice.kinds if isinstance(kind, Reference)), None)
-    records = [kind for kind in choice.kinds if isinstance(kind, Record)]
-    named = [kind for kind in records if kind.defaults[TAG] == value.get(TAG)]
-    tables = [kind for kind in choice.kinds if isinstance(kind, Table)]
-    chosen: list[Kind] = [*named, *tables]
-    return chosen[0] if chosen else None
+def _chosen(choice: Choice, value: Any) -> Kind:
+    """Return the record that a value is tagged as; whatever else has no parts to look at."""
+    tag = value.get(TAG) if isinstance(value, dict) else None
+    records = (kind for kind in choice.kinds if isinstance(kind, Record))
+    return next((record for record in records if record.defaults.get(TAG) == tag), Plain())

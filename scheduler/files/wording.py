@@ -115,8 +115,10 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "tuple_type": _expected("a list"),
     "dict_type": _expected("a map"),
     "dataclass_type": _expected("a map"),
-    "greater_than_equal": lambda value, context: f"must be at least {context['ge']}, found {value}",
-    "less_than_equal": lambda value, context: f"must be at most {context['le']}, found {value}",
+    "greater_than_equal": lambda value, context: (
+        f"must be at least {context['ge']:g}, found {value}"
+    ),
+    "less_than_equal": lambda value, context: f"must be at most {context['le']:,g}, found {value}",
     "too_short": lambda _value, context: (
         f"must name at least {context['min_length']}, found {context['actual_length']}"
     ),

@@ -75,11 +75,9 @@ def _take(event: yaml.Event, open_ones: list[_Open]) -> None:
     elif isinstance(event, yaml.CollectionStartEvent):
         if len(open_ones) > MOST_LEVELS:
             raise _error(event.start_mark, f"nested more than {MOST_LEVELS} levels deep")
-        values: list[Any] | dict[str, Any] = (
-            [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        )
-        here.add(values)
-        open_ones.append(_Open(values))
+        inner = _Open([] if isinstance(event, yaml.SequenceStartEvent) else {})
+        here.add(inner.values)
+        open_ones.append(inner)
     elif isinstance(event, yaml.CollectionEndEvent):
         open_ones.pop()
     elif isinstance(event, yaml.DocumentStartEvent) and here.values:

@@ -13,6 +13,7 @@ from scheduler.problem.types import (
     BuildingId,
     DayRange,
     FloorId,
+    HolidayCode,
     InstitutionId,
     Name,
     Points,
@@ -41,7 +42,7 @@ class Site:
     id: SiteId
     name: Name
     timezone: str | None = None
-    holidays: str | None = None
+    holidays: HolidayCode | None = None
     closures: tuple[DayRange, ...] = ()
     address: Text = ""
     lat: Annotated[float, Ge(-90), Le(90)] | None = None

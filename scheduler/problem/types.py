@@ -71,6 +71,11 @@ Country = Annotated[
 Colour = Annotated[str, Spelled("^#[0-9a-fA-F]{6}$", "expected a colour like '#1f77b4', in quotes")]
 """Colour on the timeline."""
 
+HolidayCode = Annotated[
+    str, Spelled("^[A-Z]{2}(-.+)?$", "expected a code of the holidays package, KR or US-NY say")
+]
+"""Whose public days a site keeps: a country's, or those of a part of it."""
+
 Sha256 = Annotated[str, Spelled("^[0-9a-f]{64}$", "expected 64 digits of a SHA-256")]
 """Hash of a file's bytes."""
 

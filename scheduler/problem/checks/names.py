@@ -60,9 +60,10 @@ def word_of(kind: NewType) -> str:
 
 
 def _check_reference(spot: Spot, register: Register) -> Iterator[Finding]:
-    if isinstance(spot.kind, Reference) and isinstance(spot.value, str):
-        if spot.value not in register.get(spot.kind.of, ()):
-            yield Finding(spot.place, f"no {word_of(spot.kind.of)} '{spot.value}'")
+    if not isinstance(spot.kind, Reference) or not isinstance(spot.value, str):
+        return
+    if spot.value not in register.get(spot.kind.of, ()):
+        yield Finding(spot.place, f"no {word_of(spot.kind.of)} '{spot.value}'")
 
 
 def _check_list(item: Kind, values: list[Any], place: str) -> Iterator[Finding]:

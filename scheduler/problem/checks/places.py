@@ -1,0 +1,44 @@
+"""Checks of sites: their time zones and public days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from scheduler.files.findings import Finding
+from scheduler.problem.problem import Problem
+from scheduler.problem.public_days import is_holiday_code
+
+
+def check_programme_timezone(problem: Problem) -> Iterator[Finding]:
+    """Yield the programme's time zone if there is none of that name."""
+    if not is_timezone(problem.programme.timezone):
+        yield Finding("programme.timezone", _no_timezone(problem.programme.timezone))
+
+
+def check_site_timezones(problem: Problem) -> Iterator[Finding]:
+    """Yield each time zone of a site that does not exist."""
+    for number, site in enumerate(problem.sites):
+        if site.timezone is not None and not is_timezone(site.timezone):
+            yield Finding(f"sites[{number}].timezone", _no_timezone(site.timezone))
+
+
+def check_holidays(problem: Problem) -> Iterator[Finding]:
+    """Yield each code of public days that is not known."""
+    for number, site in enumerate(problem.sites):
+        if site.holidays is not None and not is_holiday_code(site.holidays):
+            message = f"no public days are known for '{site.holidays}'; expected KR or US-NY say"
+            yield Finding(f"sites[{number}].holidays", message)
+
+
+def is_timezone(name: str) -> bool:
+    """Tell whether the IANA database has a time zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _no_timezone(name: str) -> str:
+    return f"no time zone '{name}'; expected an IANA name like Asia/Seoul"

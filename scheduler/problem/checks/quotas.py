@@ -1,0 +1,44 @@
+"""Checks of quotas: what they count residencies by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from scheduler.files.findings import Finding
+from scheduler.problem.checks.names import Register
+from scheduler.problem.problem import Problem
+from scheduler.problem.programme import Quota, QuotaBy
+from scheduler.problem.types import InstitutionId, SiteId, TrackId
+
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+def check_quota_values(problem: Problem, names: Register) -> Iterator[Finding]:
+    """Yield each quota whose value is too much or names nothing that there is."""
+    for number, quota in enumerate(problem.quotas):
+        message = _value_message(quota, names)
+        if message:
+            yield Finding(f"quotas[{number}].value", message)
+
+
+def _value_message(quota: Quota, names: Register) -> str | None:
+    """Return what is wrong with a quota's value; a country need have no institution yet."""
+    if quota.value is None:
+        return None
+    if quota.by is QuotaBy.ANY:
+        return "a quota by any has no value; write null, or say by what it counts"
+    if quota.by is QuotaBy.COUNTRY:
+        is_country = _COUNTRY.fullmatch(quota.value)
+        return None if is_country else "expected the two capital letters of a country, KR say"
+    return None if quota.value in _values(quota.by, names) else f"no {quota.by} '{quota.value}'"
+
+
+def _values(by: QuotaBy, names: Register) -> Collection[str]:
+    """Return the ids that a quota may count by."""
+    kinds = {
+        QuotaBy.TRACK: TrackId,
+        QuotaBy.INSTITUTION: InstitutionId,
+        QuotaBy.SITE: SiteId,
+    }
+    return names.get(kinds[by], ())
