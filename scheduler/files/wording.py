@@ -116,7 +116,7 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "dict_type": _expected("a map"),
     "dataclass_type": _expected("a map"),
     "greater_than_equal": lambda value, context: (
-        f"must be at least {context['ge']:g}, found {value}"
+        f"must be at least {int(context['ge']):,}, found {value}"
     ),
     "less_than_equal": lambda value, context: f"must be at most {context['le']:,g}, found {value}",
     "too_short": lambda _value, context: (

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scheduler.files.border import Border, border_of
+from scheduler.files.border import Border, Reading, border_of
 from scheduler.files.disk import read_limited, write_beside
 from scheduler.files.documents import read_document, write_json
 from scheduler.files.findings import DocumentError, Finding, FindingsError
 from scheduler.files.kinds import Record
 from scheduler.files.wording import found
 from scheduler.files.yaml_text import write_yaml
-from scheduler.problem.checks.names import check_names, register_of
+from scheduler.problem.checks.names import Register, check_names, register_of
+from scheduler.problem.checks.readable import readable_part
 from scheduler.problem.checks.subjects import check_subjects
 from scheduler.problem.problem import Problem
 
@@ -66,9 +67,10 @@ def parse_document(document: Any) -> Problem:
     reading = border.read(body)
     findings = [*_check_format(document), *reading.findings]
     places = {finding.place for finding in findings}
-    names = check_names(border.kind, body, register_of(border.kind, body))
-    findings += [finding for finding in names if finding.place not in places]
-    findings += check_subjects(reading.thing) if reading.thing else []
+    names = register_of(border.kind, body)
+    named = check_names(border.kind, body, names)
+    findings += [finding for finding in named if finding.place not in places]
+    findings += _check_readable(body, reading, names)
     if reading.thing is None or findings:
         raise ScenarioError(sorted(findings, key=_order))
     return reading.thing
@@ -111,6 +113,16 @@ def json_schema() -> dict[str, Any]:
 
 def _border() -> Border[Problem]:
     return border_of(Problem)
+
+
+def _check_readable(
+    body: dict[str, Any], reading: Reading[Problem], names: Register
+) -> Iterator[Finding]:
+    """Yield the findings in the domain's words, on as much as can be read."""
+    part = readable_part(body, reading.findings)
+    problem = reading.thing or _border().read(part.document).thing
+    if problem is not None:
+        yield from map(part.located, check_subjects(problem, names))
 
 
 def _check_top(document: Any) -> None:

@@ -14,8 +14,8 @@ from scheduler.files.findings import Finding
 from scheduler.files.kinds import Kind, Many, Record, Reference, Spot, inside, kind_of, walk
 from scheduler.problem.problem import Problem
 
-Register = Mapping[NewType, Collection[str]]
-"""Ids that there are, by what they are ids of."""
+Register = Mapping[str, Collection[str]]
+"""Ids that there are, by the word for what they name."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _RANGES = (("first_day", "last_day"), ("min_days", "max_days"), ("min", "max"))
@@ -23,12 +23,12 @@ _RANGES = (("first_day", "last_day"), ("min_days", "max_days"), ("min", "max"))
 
 def register_of(kind: Kind, document: Any) -> Register:
     """Return the ids that a document gives to its records."""
-    register: dict[NewType, set[str]] = {}
+    register: dict[str, set[str]] = {}
     for spot in walk(kind, document):
         if isinstance(spot.kind, Record) and spot.kind.own and isinstance(spot.value, dict):
             name = spot.value.get("id")
             if isinstance(name, str):
-                register.setdefault(spot.kind.own.of, set()).add(name)
+                register.setdefault(word_of(spot.kind.own.of), set()).add(name)
     return register
 
 
@@ -37,7 +37,7 @@ def names_in(problem: Problem) -> Register:
     kind = kind_of(Problem)
     lists = kind.parts.items() if isinstance(kind, Record) else ()
     return {
-        part.item.own.of: {item.id for item in getattr(problem, key)}
+        word_of(part.item.own.of): {item.id for item in getattr(problem, key)}
         for key, part in lists
         if isinstance(part, Many) and isinstance(part.item, Record) and part.item.own
     }
@@ -62,7 +62,7 @@ def word_of(kind: NewType) -> str:
 def _check_reference(spot: Spot, register: Register) -> Iterator[Finding]:
     if not isinstance(spot.kind, Reference) or not isinstance(spot.value, str):
         return
-    if spot.value not in register.get(spot.kind.of, ()):
+    if spot.value not in register.get(word_of(spot.kind.of), ()):
         yield Finding(spot.place, f"no {word_of(spot.kind.of)} '{spot.value}'")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from scheduler.files.findings import Finding
 from scheduler.problem.checks.names import Register
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota, QuotaBy
-from scheduler.problem.types import InstitutionId, SiteId, TrackId
 
 _COUNTRY = re.compile("[A-Z]{2}")
 
@@ -31,14 +30,4 @@ def _value_message(quota: Quota, names: Register) -> str | None:
     if quota.by is QuotaBy.COUNTRY:
         is_country = _COUNTRY.fullmatch(quota.value)
         return None if is_country else "expected the two capital letters of a country, KR say"
-    return None if quota.value in _values(quota.by, names) else f"no {quota.by} '{quota.value}'"
-
-
-def _values(by: QuotaBy, names: Register) -> Collection[str]:
-    """Return the ids that a quota may count by."""
-    kinds = {
-        QuotaBy.TRACK: TrackId,
-        QuotaBy.INSTITUTION: InstitutionId,
-        QuotaBy.SITE: SiteId,
-    }
-    return names.get(kinds[by], ())
+    return None if quota.value in names.get(quota.by, ()) else f"no {quota.by} '{quota.value}'"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scheduler.files.findings import Finding
 from scheduler.problem.checks.decisions import check_pins, check_published
+from scheduler.problem.checks.names import Register
 from scheduler.problem.checks.places import (
     check_holidays,
     check_programme_timezone,
@@ -18,13 +19,16 @@ CHECKS: tuple[Callable[[Problem], Iterator[Finding]], ...] = (
     check_programme_timezone,
     check_site_timezones,
     check_holidays,
-    check_quota_values,
     check_pins,
     check_published,
 )
 
 
-def check_subjects(problem: Problem) -> Iterator[Finding]:
-    """Yield what is wrong with a problem whose parts have the right shape."""
+def check_subjects(problem: Problem, names: Register) -> Iterator[Finding]:
+    """Yield what is wrong with a problem whose parts have the right shape.
+
+    ``names`` are the ids that there are, those of parts too that could not be read.
+    """
+    yield from check_quota_values(problem, names)
     for check in CHECKS:
         yield from check(problem)
