@@ -26,32 +26,28 @@ LOCK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """An open database; ``close`` gives its connections back."""
+    """An open database; ``place`` is what messages call it."""
 
-    url: str
+    place: str
     engine: Engine
+    readers: sessionmaker[Session]
+    writers: sessionmaker[Session]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one snapshot and is rolled back at the end."""
-        with self._sessions(writes=False)() as session:
+        with self.readers() as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Yield a session that commits at the end, or rolls back when something is raised."""
-        with self._sessions(writes=True).begin() as session:
+        with self.writers.begin() as session:
             yield session
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-    def _sessions(self, *, writes: bool) -> sessionmaker[Session]:
-        options: dict[str, Any] = {"sarangchae_writes": writes}
-        if self.engine.dialect.name == "postgresql" and not writes:
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return sessionmaker(self.engine.execution_options(**options), expire_on_commit=False)
 
 
 def open_database(
@@ -59,16 +55,28 @@ def open_database(
 ) -> Database:
     """Open a database by URL; a SQLite file and its folder are made when they are not there."""
     address = _address_of(url)
-    place = place_of(address)
+    place = _place_of(address)
     if address.get_backend_name() == "sqlite":
         engine = _open_sqlite(address, lock_seconds, foreign_keys=foreign_keys)
     else:
         engine = _open_postgresql(address, lock_seconds)
     event.listen(engine, "handle_error", partial(name_error, place))
-    return Database(url=url, engine=engine)
+    return Database(
+        place=place,
+        engine=engine,
+        readers=_sessions(engine, writes=False),
+        writers=_sessions(engine, writes=True),
+    )
 
 
-def place_of(address: URL) -> str:
+def _sessions(engine: Engine, *, writes: bool) -> sessionmaker[Session]:
+    options: dict[str, Any] = {"sarangchae_writes": writes}
+    if engine.dialect.name == "postgresql" and not writes:
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return sessionmaker(engine.execution_options(**options), expire_on_commit=False)
+
+
+def _place_of(address: URL) -> str:
     """Return how messages call a database: a file's path, or a URL without its password."""
     if address.get_backend_name() == "sqlite":
         return address.database or "in memory"
@@ -80,7 +88,7 @@ def _address_of(url: str) -> URL:
         address = make_url(url)
     except ArgumentError:
         raise DatabaseUnreachable(
-            f"database URL {url!r}: not a URL; write sqlite:///data/sarangchae.db or "
+            "database URL: not a URL; write sqlite:///data/sarangchae.db or "
             "postgresql://user:password@host/name"
         ) from None
     backend = address.get_backend_name()
@@ -89,7 +97,7 @@ def _address_of(url: str) -> URL:
     if backend in {"postgresql", "postgres"}:
         return address.set(drivername="postgresql+psycopg")
     raise DatabaseUnreachable(
-        f"database URL {place_of(address)}: {backend} is not supported; "
+        f"database URL {_place_of(address)}: {backend} is not supported; "
         "use a sqlite:/// or postgresql:// URL"
     )
 
@@ -138,7 +146,7 @@ def _open_postgresql(address: URL, lock_seconds: float) -> Engine:
         )
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable(
-            f"database {place_of(address)}: the PostgreSQL driver is not installed; "
+            f"database {_place_of(address)}: the PostgreSQL driver is not installed; "
             "install sarangchae[postgres]"
         ) from error
 

@@ -75,7 +75,8 @@ SUBJECTS = (
 
 def row_of(item: Any) -> dict[str, Any]:
     """Return a dataclass's fields as columns: its own days stay days, the rest is plain JSON."""
-    document: dict[str, Any] = adapter_of(type(item)).dump_python(item, mode="json")
+    made: Any = type(item)
+    document: dict[str, Any] = adapter_of(made).dump_python(item, mode="json")
     values = ((name, getattr(item, name)) for name in document)
     return document | {name: value for name, value in values if isinstance(value, dt.date)}
 

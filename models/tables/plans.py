@@ -72,7 +72,7 @@ class PlanRow(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     programme_id: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
-    run_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("plan_runs.id"))
+    run_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("plan_runs.id"), index=True)
     status: Mapped[str]
     objective: Mapped[int]
     bound: Mapped[int]
