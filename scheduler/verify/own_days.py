@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.problem.types import days_of
+from scheduler.problem.public_days import public_days
+from scheduler.problem.types import Days, days_of
 from scheduler.rules import Rule
 from scheduler.verify.capacity import common_days
-from scheduler.verify.public_days import is_public_day
 from scheduler.verify.stays import Stay, Stays
 from scheduler.verify.violation import Violation, breach_of, spell_days
 
@@ -68,7 +68,7 @@ def _check_day_of_arrival(stays: Stays, stay: Stay) -> Iterator[Violation]:
         text = f"{arrival}, a {weekday}, but stays begin on {', '.join(allowed)}"
         yield breach_of(Rule.ARRIVAL, stay.id, text)
     site = stays.problem.site[stay.site]
-    if is_public_day(site, stay.first_day):
+    if public_days(site, Days(stay.days.start, stay.days.start + 1)):
         yield breach_of(Rule.ARRIVAL, stay.id, f"{arrival}, a public day at site '{site.id}'")
     for closure in site.closures:
         if stay.days.start in days_of(closure):
