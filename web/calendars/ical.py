@@ -1,0 +1,159 @@
+"""The spelling of a calendar in iCalendar (RFC 5545, RFC 7986), the same bytes every time.
+
+Nothing here asks the clock or invents an id. Whole days only: an entry has neither time zone nor
+recurrence, and the file's time zone is there so that an empty calendar has a component.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from icalendar import Calendar, Event, Timezone, vText, vUri
+
+from web.calendars.colours import css_name
+from web.calendars.entries import Entry, in_order
+from web.calendars.texts import description_of, location_of, one_line, summary_of
+from web.calendars.timezones import NoYearlyRule, vtimezone
+
+PRODID = "-//Sarangchae//Residencies//EN"
+MAX_BYTES = 1_000_000
+"""Google reads no more of a feed."""
+
+KEEP_PAST_DAYS = 365
+REFRESH = dt.timedelta(hours=6)
+
+_DAY = dt.timedelta(days=1)
+_END = b"END:VCALENDAR\r\n"
+
+
+class ExactText(vText):
+    """A text that is read back as it was; icalendar takes a backslash and N for a line break."""
+
+    def to_ical(self) -> bytes:
+        """Return the escaped bytes."""
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return escaped.replace("\n", "\\n").encode()
+
+
+def spell(
+    entries: Iterable[Entry],
+    *,
+    name: str,
+    language: str,
+    calendar_uid: str,
+    timezone: str,
+    as_of: dt.date,
+    source_url: str | None = None,
+    page_url: str | None = None,
+    keep_past_days: int = KEEP_PAST_DAYS,
+    prodid: str = PRODID,
+) -> bytes:
+    """Return the bytes of a calendar to subscribe to.
+
+    ``as_of`` is the day from which the past is counted, that of the release say; what ended more
+    than ``keep_past_days`` earlier is left out, and more of the past where the file would not
+    stay under ``MAX_BYTES``. What is still to come is always there. ``source_url`` is the feed's
+    own address, ``page_url`` the page on which its reader learns more.
+    """
+    calendar = _calendar(prodid, timezone)
+    calendar.add("uid", ExactText(one_line(calendar_uid)))
+    calendar.add("name", ExactText(one_line(name)))
+    calendar.add("x-wr-calname", ExactText(one_line(name)))
+    calendar.add("x-wr-timezone", ExactText(timezone))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    if source_url:
+        calendar.add("source", vUri(one_line(source_url)), parameters={"VALUE": "URI"})
+    if page_url:
+        calendar.add("url", vUri(one_line(page_url)))
+    first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
+    head = calendar.to_ical()
+    shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
+    events = [_event(entry, language, page_url).to_ical() for entry in shown]
+    return _joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
+
+
+def spell_download(
+    entry: Entry,
+    *,
+    language: str,
+    timezone: str,
+    page_url: str | None = None,
+    prodid: str = PRODID,
+) -> bytes:
+    """Return the bytes of a file with one entry, to be taken over into a calendar once."""
+    head = _calendar(prodid, timezone).to_ical()
+    return _joined(head, [_event(entry, language, page_url).to_ical()])
+
+
+def etag_of(body: bytes) -> str:
+    """Return the strong tag of a body, without the quotes that the header puts around it."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def last_modified_of(entries: Iterable[Entry]) -> dt.datetime | None:
+    """Return when the entries last changed; None where there are none."""
+    return max((entry.changed_at for entry in entries), default=None)
+
+
+def _calendar(prodid: str, timezone: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", ExactText(one_line(prodid)))
+    calendar.add_component(_timezone(timezone))
+    return calendar
+
+
+def _timezone(timezone: str) -> Timezone:
+    """Return the time zone; UTC's where it has no yearly rule, for whole days never read it."""
+    try:
+        return vtimezone(timezone)
+    except NoYearlyRule:
+        return vtimezone("UTC")
+
+
+def _event(entry: Entry, language: str, page_url: str | None) -> Event:
+    event = Event()
+    event.add("uid", ExactText(entry.uid))
+    event.add("sequence", entry.sequence)
+    event.add("created", entry.created_at)
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("dtstart", entry.first_day)
+    event.add("dtend", entry.last_day + _DAY)
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("summary", ExactText(summary_of(entry, language)))
+    event.add("location", ExactText(location_of(entry.facts, language)))
+    event.add("description", ExactText(description_of(entry, language, page_url)))
+    if colour := css_name(entry.facts.colour):
+        event.add("color", colour)
+    if page_url:
+        event.add("url", vUri(one_line(page_url)))
+    return event
+
+
+def _that_fit(
+    entries: Sequence[Entry], events: Sequence[bytes], as_of: dt.date, *, room: int
+) -> list[bytes]:
+    """Return the events without those of the past, oldest first, that would make them too many."""
+    excess = sum(map(len, events)) - room
+    past = sorted(
+        (entry.last_day, position)
+        for position, entry in enumerate(entries)
+        if entry.last_day < as_of
+    )
+    dropped: set[int] = set()
+    for _, position in past:
+        if excess <= 0:
+            break
+        dropped.add(position)
+        excess -= len(events[position])
+    return [event for position, event in enumerate(events) if position not in dropped]
+
+
+def _joined(head: bytes, events: Iterable[bytes]) -> bytes:
+    """Return the calendar's bytes with its events at the end."""
+    return b"".join([head.removesuffix(_END), *events, _END])

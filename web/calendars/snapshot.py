@@ -1,0 +1,98 @@
+"""Entries as rows of a release and back; what has no column of its own is a JSON document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from web.calendars.entries import Entry, Facts, Kind, Place, Text
+
+COLUMNS = (
+    "uid",
+    "sequence",
+    "created_at",
+    "changed_at",
+    "cancelled",
+    "first_day",
+    "last_day",
+    "researcher_id",
+    "host_id",
+    "zone_id",
+    "floor_id",
+    "track_id",
+    "site_id",
+)
+"""Fields of an entry that are columns as they are."""
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """Return the columns of an entry, and ``facts``, ready for JSON, with all the rest."""
+    row = {name: getattr(entry, name) for name in COLUMNS}
+    return row | {"kind": entry.kind.value, "facts": _document(entry)}
+
+
+def entry_from(row: Mapping[str, Any]) -> Entry:
+    """Return the entry of a row; moments without a time zone, as SQLite gives them, are UTC."""
+    document = row["facts"]
+    facts = dict(document["says"])
+    facts |= {"place": Place(**facts["place"]), "tracks": tuple(facts["tracks"])}
+    columns = {name: row[name] for name in COLUMNS}
+    return Entry(
+        **columns
+        | {
+            "kind": Kind(row["kind"]),
+            "created_at": _in_utc(row["created_at"]),
+            "changed_at": _in_utc(row["changed_at"]),
+            "subject": document["subject"],
+            "farewell": document["farewell"],
+            "hidden": document["hidden"],
+            "tracks": tuple(document["tracks"]),
+            "must_attend": tuple(document["must_attend"]),
+            "facts": Facts(**facts),
+        }
+    )
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    return {
+        "subject": entry.subject,
+        "farewell": entry.farewell,
+        "hidden": entry.hidden,
+        "tracks": list(entry.tracks),
+        "must_attend": list(entry.must_attend),
+        "says": _facts_document(entry.facts),
+    }
+
+
+def _facts_document(facts: Facts) -> dict[str, Any]:
+    return {
+        "programme": _text(facts.programme),
+        "place": {
+            "zone": _text(facts.place.zone),
+            "floor": _text(facts.place.floor),
+            "building": _text(facts.place.building),
+            "site": _text(facts.place.site),
+            "address": _text(facts.place.address),
+        },
+        "event": _text(facts.event),
+        "researcher": _text(facts.researcher),
+        "institution": _text(facts.institution),
+        "host": _text(facts.host),
+        "host_institution": _text(facts.host_institution),
+        "tracks": [_text(track) for track in facts.tracks],
+        "colour": facts.colour,
+        "slot": _text(facts.slot),
+        "pool": _text(facts.pool),
+        "gpus": facts.gpus,
+    }
+
+
+def _text(text: Text) -> str | dict[str, str]:
+    return text if isinstance(text, str) else dict(text)
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=dt.UTC)
+    return moment.astimezone(dt.UTC)

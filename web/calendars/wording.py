@@ -1,0 +1,162 @@
+"""The texts of calendars in each language; people's own texts come from the entries."""
+
+# ruff: noqa: RUF001 - dashes and apostrophes as each language prints them
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Every text of a calendar in one language.
+
+    ``largest_first`` tells whether an address begins with the address and ends with the desk.
+    """
+
+    own_calendar: str
+    shared_calendar: str
+    programme_calendar: str
+    residency: str
+    cancelled: str
+    line: str
+    comma: str
+    largest_first: bool
+    researcher: str
+    institution: str
+    host: str
+    event: str
+    track: str
+    invited: str
+    all_tracks: str
+    slot: str
+    stay: str
+    days: str
+    span: str
+    place: str
+    computing: str
+    gpus: str
+    programme: str
+    page: str
+    gone: str
+
+
+ENGLISH = Wording(
+    own_calendar="{name} – {programme} residency",
+    shared_calendar="{name} – {programme} residencies",
+    programme_calendar="{programme} – residencies",
+    residency="Residency: {researcher}, {zone}",
+    cancelled="[Cancelled] {summary}",
+    line="{label}: {text}",
+    comma=", ",
+    largest_first=False,
+    researcher="Researcher",
+    institution="Institution",
+    host="Host",
+    event="Event",
+    track="Track",
+    invited="For tracks",
+    all_tracks="all",
+    slot="Slot",
+    stay="Stay",
+    days="Days",
+    span="{first_day} to {last_day}",
+    place="Place",
+    computing="Computing",
+    gpus="{pool}, GPUs: {gpus}",
+    programme="Programme",
+    page="Details",
+    gone="This no longer takes place as written here.",
+)
+
+KOREAN = Wording(
+    own_calendar="{name} – {programme} 체류",
+    shared_calendar="{name} – {programme} 체류 일정",
+    programme_calendar="{programme} – 체류 일정",
+    residency="체류: {researcher}, {zone}",
+    cancelled="[취소] {summary}",
+    line="{label}: {text}",
+    comma=", ",
+    largest_first=True,
+    researcher="연구자",
+    institution="소속 기관",
+    host="호스트",
+    event="행사",
+    track="연구 트랙",
+    invited="참여 트랙",
+    all_tracks="전체",
+    slot="모집 구분",
+    stay="체류 기간",
+    days="기간",
+    span="{first_day} ~ {last_day}",
+    place="장소",
+    computing="컴퓨팅 자원",
+    gpus="{pool}, GPU {gpus}개",
+    programme="프로그램",
+    page="자세히 보기",
+    gone="이 일정은 여기에 적힌 대로 진행되지 않습니다.",
+)
+
+FRENCH = Wording(
+    own_calendar="{name} – résidence {programme}",
+    shared_calendar="{name} – résidences {programme}",
+    programme_calendar="{programme} – résidences",
+    residency="Résidence : {researcher}, {zone}",
+    cancelled="[Annulé] {summary}",
+    line="{label} : {text}",
+    comma=", ",
+    largest_first=False,
+    researcher="Chercheur ou chercheuse",
+    institution="Établissement",
+    host="Accueil",
+    event="Événement",
+    track="Axe de recherche",
+    invited="Axes invités",
+    all_tracks="tous",
+    slot="Session",
+    stay="Séjour",
+    days="Dates",
+    span="du {first_day} au {last_day}",
+    place="Lieu",
+    computing="Calcul",
+    gpus="{pool}, GPU : {gpus}",
+    programme="Programme",
+    page="Détails",
+    gone="Ceci n’a plus lieu comme indiqué ici.",
+)
+
+ARABIC = Wording(
+    own_calendar="{name} – إقامة {programme}",
+    shared_calendar="{name} – إقامات {programme}",
+    programme_calendar="{programme} – الإقامات",
+    residency="إقامة: {researcher}، {zone}",
+    cancelled="[ملغى] {summary}",
+    line="{label}: {text}",
+    comma="، ",
+    largest_first=False,
+    researcher="الباحث",
+    institution="المؤسسة",
+    host="المضيف",
+    event="الفعالية",
+    track="المسار البحثي",
+    invited="المسارات المدعوة",
+    all_tracks="جميع المسارات",
+    slot="الفترة",
+    stay="الإقامة",
+    days="الأيام",
+    span="من {first_day} إلى {last_day}",
+    place="المكان",
+    computing="موارد الحوسبة",
+    gpus="{pool}، عدد وحدات GPU: {gpus}",
+    programme="البرنامج",
+    page="التفاصيل",
+    gone="لم يعد هذا قائمًا كما هو مكتوب هنا.",
+)
+
+WORDINGS = {"en": ENGLISH, "ko": KOREAN, "fr": FRENCH, "ar": ARABIC}
+"""Wording of each language that calendars speak."""
+
+
+def wording_in(language: str) -> Wording:
+    """Return the wording of a language (``ko`` or ``ko-KR``), else English."""
+    return WORDINGS.get(language.replace("_", "-").split("-")[0].lower(), ENGLISH)
