@@ -60,7 +60,7 @@ def add_revision(message: str, *, versions: Path = VERSIONS) -> None:
         with database.engine.begin() as connection:
             config = _config(connection, versions)
             command.upgrade(config, "head")
-            number = len(list(_scripts().walk_revisions())) + 1
+            number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
             command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
     finally:
         database.close()
