@@ -28,7 +28,7 @@ def check_capacity(
             overfull[day] = load, tuple(stay.id for stay in present)
     for days, (load, requests) in spells(overfull):
         text = (
-            f"{place} has {capacity} {unit}, but {load} are taken {spell_days(days)}, "
+            f"{place} has {load} {unit} {spell_days(days)}, of at most {capacity}, "
             f"with {spell_ids(requests)}."
         )
         yield Violation(rule=rule, requests=requests, text=text)

@@ -67,7 +67,7 @@ def check_computing(stays: Stays) -> Iterator[Violation]:
         yield from check_capacity(
             Rule.COMPUTING,
             place=f"Pool '{name}'",
-            unit="GPUs",
+            unit="GPUs taken",
             by_day=by_day,
             capacity=stays.problem.pool[name].gpus,
             load_of=_gpus,

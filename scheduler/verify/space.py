@@ -32,7 +32,7 @@ def check_slot(stays: Stays) -> Iterator[Violation]:
         yield from check_capacity(
             Rule.SLOT,
             place=f"Slot '{name}'",
-            unit="places",
+            unit="residencies",
             by_day=by_day,
             capacity=stays.problem.slot[name].places,
             load_of=lambda _, present: len(present),
@@ -90,7 +90,7 @@ def _check_floor_space(stays: Stays, zone: Zone) -> Iterator[Violation]:
         yield from check_capacity(
             Rule.ZONE,
             place=f"Zone '{zone.id}'",
-            unit=unit,
+            unit=f"{unit} taken",
             by_day=by_day,
             capacity=capacity,
             load_of=load_of,
