@@ -47,9 +47,13 @@ class LinkMaker:
         """Return the address of a researcher's page."""
         return f"{self.public_url}/r/{token}"
 
+    def calendar(self, token: str) -> str:
+        """Return the address of a calendar."""
+        return f"{self.public_url}/c/{token}.ics"
+
     def feed(self, token: str, *, kind: ScopeKind, subject: str, name: str) -> FeedLink:
         """Return the addresses of a calendar."""
-        https = f"{self.public_url}/c/{token}.ics"
+        https = self.calendar(token)
         return FeedLink(
             kind=kind,
             subject=subject,

@@ -66,12 +66,14 @@ class Names:
 
 
 def knows(problem: Problem, residency: Residency) -> bool:
-    """Tell whether a residency names only what the programme still has.
+    """Tell whether a residency names only what the programme still has, and a request that stands.
 
     A stored plan outlives changes of the scenario.
     """
+    request = problem.request.get(residency.request)
     return (
-        residency.request in problem.request
+        request is not None
+        and request.is_submitted
         and residency.zone in problem.zone
         and residency.slot in problem.slot
         and (residency.host is None or residency.host in problem.host)

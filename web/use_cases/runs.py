@@ -1,0 +1,97 @@
+"""Plan runs from the outside: start one, stop it, look at it, and notice one that is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.errors import NoSuchRun
+from models.programme_store import get_programme
+from models.run_store import add_run, fail_run, fail_stale_runs, get_run, request_stop
+from models.scenario_store import scenario_sha256
+from scheduler.problem.types import text_in
+from web.use_cases.plans import view_run
+from web.use_cases.views import RunView
+
+SILENCE = dt.timedelta(seconds=30)
+"""A run that has not been heard of for this long is lost."""
+
+CRASHED = "The process that made the plan ended without a word, perhaps out of memory. Plan again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunWish:
+    """How long and how hard a run may search."""
+
+    seconds: float = 60.0
+    workers: int | None = None
+    seed: int = 0
+
+
+def start_plan_run(session: Session, programme_id: str, wish: RunWish, *, now: dt.datetime) -> str:
+    """Queue a plan run and return its id, to be submitted once this is committed."""
+    fail_stale_runs(session, silent_since=now - SILENCE, now=now)
+    run_id = add_run(
+        session,
+        programme_id=programme_id,
+        seconds_limit=wish.seconds,
+        workers=wish.workers,
+        seed=wish.seed,
+        input_sha256=scenario_sha256(session, programme_id),
+        now=now,
+    )
+    return str(run_id)
+
+
+def stop_plan_run(session: Session, programme_id: str, run_id: str, *, now: dt.datetime) -> None:
+    """Ask a run to end with the best plan so far; one that waits is cancelled at once."""
+    run = get_run(session, key_of(run_id))
+    _check_belongs(run.programme_id, programme_id, run_id)
+    request_stop(session, run.id, now=now)
+
+
+def show_run(
+    session: Session, programme_id: str, run_id: str, *, language: str, now: dt.datetime
+) -> RunView:
+    """Return a run as it stands."""
+    run = get_run(session, key_of(run_id))
+    _check_belongs(run.programme_id, programme_id, run_id)
+    programme = get_programme(session, programme_id)
+    name = text_in(programme.name, language)
+    return view_run(session, run, name, programme.timezone, now=now)
+
+
+def fail_lost_runs(session: Session, *, now: dt.datetime) -> None:
+    """Mark runs failed that no process works on any more."""
+    fail_stale_runs(session, silent_since=now - SILENCE, now=now)
+
+
+def fail_runs_of_last_server(session: Session, *, now: dt.datetime) -> None:
+    """Mark runs failed that a server left behind; called when a server starts.
+
+    Queued runs were in the memory of that server. A running one may be the command line's
+    own and is only lost when it has been silent for a while.
+    """
+    fail_stale_runs(session, silent_since=now, now=now, queued_too=True)
+
+
+def note_crashed_run(session: Session, run_id: str, *, now: dt.datetime) -> None:
+    """Mark a run failed whose process is gone, unless it ended before."""
+    if get_run(session, key_of(run_id)).is_active:
+        fail_run(session, key_of(run_id), now=now, message=CRASHED)
+
+
+def key_of(run_id: str) -> uuid.UUID:
+    """Return a run's id as the database knows it."""
+    try:
+        return uuid.UUID(run_id)
+    except ValueError:
+        raise NoSuchRun(f"run {run_id}: not in the database") from None
+
+
+def _check_belongs(owner: str, programme_id: str, run_id: str) -> None:
+    if owner != programme_id:
+        raise NoSuchRun(f"run {run_id}: not one of programme {programme_id}")
