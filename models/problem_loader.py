@@ -17,6 +17,8 @@ from models.tables import Base, PolicyRow, ProgrammeRow
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Policy, Programme
 
+REMEDY = "store the scenario's file anew with `sarangchae seed SCENARIO`"
+
 
 def load_problem(session: Session, programme_id: str) -> Problem:
     """Load the problem of a programme; ``NoSuchProgramme`` where there is none."""
@@ -24,6 +26,8 @@ def load_problem(session: Session, programme_id: str) -> Problem:
     if not programmes:
         raise no_programme(programme_id)
     policies = _load(session, PolicyRow, Policy, PolicyRow.programme_id == programme_id)
+    if not policies:
+        raise ScenarioUnfit(f"table policies: no row of programme {programme_id!r}; {REMEDY}")
     lists = {subject.field: _load_list(session, subject, programme_id) for subject in SUBJECTS}
     return Problem(programme=programmes[0], policy=policies[0], **lists)
 
@@ -61,6 +65,5 @@ def _build(table: type[Base], item: Any, rows: list[dict[str, Any]]) -> tuple[An
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ScenarioUnfit(
-            f"table {table.__tablename__}, row {place}: {first['msg']}; "
-            "store the scenario's file anew with `sarangchae seed SCENARIO`"
+            f"table {table.__tablename__}, row {place}: {first['msg']}; {REMEDY}"
         ) from error
