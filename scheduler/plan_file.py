@@ -67,10 +67,9 @@ class _PlanDocument:
 def load_plan(path: Path | str) -> PlanFile:
     """Return what a plan file says; OSError passes if there is no reading it."""
     try:
-        data = read_limited(Path(path))
-    except DocumentError as error:
-        raise PlanFileError(error.findings) from None
-    return parse_plan(data)
+        return parse_plan(read_limited(Path(path)))
+    except FindingsError as error:
+        raise PlanFileError(error.findings, source=str(path)) from None
 
 
 def parse_plan(data: bytes) -> PlanFile:
@@ -111,12 +110,17 @@ def save_plan(plan_file: PlanFile, path: Path | str) -> None:
     write_beside(Path(path), plan_bytes(plan_file))
 
 
-def check_plan_belongs(problem: Problem, plan_file: PlanFile) -> None:
-    """Raise PlanFileError if a plan is for another scenario, or names what is not in this one."""
+def check_same_scenario(problem: Problem, plan_file: PlanFile, *, source: str = "") -> None:
+    """Raise PlanFileError if a plan is for another scenario; ``source`` is the plan's file."""
     here, there = problem.programme.id, plan_file.scenario
     if here != there:
         message = f"the plan is for '{there}' and the scenario is '{here}'; choose the two that fit"
-        raise PlanFileError([Finding("scenario", message)])
+        raise PlanFileError([Finding("scenario", message)], source=source)
+
+
+def check_plan_belongs(problem: Problem, plan_file: PlanFile, *, source: str = "") -> None:
+    """Raise PlanFileError if a plan is for another scenario, or names what is not in this one."""
+    check_same_scenario(problem, plan_file, source=source)
     border = _border()
     body = {
         "residencies": border_of(tuple[Residency, ...]).write(plan_file.plan.residencies),
@@ -124,7 +128,7 @@ def check_plan_belongs(problem: Problem, plan_file: PlanFile) -> None:
     }
     findings = tuple(check_names(border.kind, body, names_in(problem)))
     if findings:
-        raise PlanFileError(findings)
+        raise PlanFileError(findings, source=source)
 
 
 def _border() -> Border[_PlanDocument]:

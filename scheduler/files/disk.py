@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import stat
 from pathlib import Path
 
 from scheduler.files.findings import DocumentError, Finding
@@ -33,15 +34,18 @@ def check_length(length: int) -> None:
 
 def write_beside(path: Path, data: bytes) -> None:
     """Write a file whole: into a new file beside it, which then takes its name."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    part = Path(name)
+    part = _open_beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_mode_for(target))
+        if target.exists():
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -50,17 +54,19 @@ def write_beside(path: Path, data: bytes) -> None:
 
 def check_writable(path: Path) -> None:
     """Raise OSError if a file could not be written there, and leave nothing behind."""
-    target = path.resolve()
-    if target.is_dir():
-        raise IsADirectoryError(21, "Is a directory", str(path))
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}."):
-        pass
+    if path.exists() and not path.is_file():
+        path.open("wb").close()
+        return
+    try:
+        _open_beside(path.resolve()).unlink()
+    except FileNotFoundError as error:
+        raise FileNotFoundError(error.errno, "no such folder", str(path.parent)) from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
-def _mode_for(target: Path) -> int:
-    """Return the permissions that a file has, or that a new one would get."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _open_beside(target: Path) -> Path:
+    """Return a new empty file in the folder of another."""
+    part = target.with_name(f".{target.name[:64]}.{secrets.token_hex(4)}.part")
+    part.touch(exist_ok=False)
+    return part

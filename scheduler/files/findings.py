@@ -18,13 +18,15 @@ class Finding(NamedTuple):
 
 
 class FindingsError(ValueError):
-    """A file or document that cannot be used, with everything that is wrong with it."""
+    """A file or document that cannot be used, with everything that is wrong with it.
 
-    findings: tuple[Finding, ...]
+    ``source`` is the file's name, where it is known.
+    """
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], *, source: str = "") -> None:
         """Keep the findings."""
         self.findings = tuple(findings)
+        self.source = source
         super().__init__("\n".join(map(str, self.findings)))
 
 

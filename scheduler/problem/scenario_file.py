@@ -44,10 +44,9 @@ class ScenarioError(FindingsError):
 def load_scenario(path: Path | str) -> Problem:
     """Return the problem of a scenario file; OSError passes if there is no reading it."""
     try:
-        data = read_limited(Path(path))
-    except DocumentError as error:
-        raise ScenarioError(error.findings) from None
-    return parse_scenario(data)
+        return parse_scenario(read_limited(Path(path)))
+    except FindingsError as error:
+        raise ScenarioError(error.findings, source=str(path)) from None
 
 
 def parse_scenario(data: bytes) -> Problem:

@@ -1,0 +1,14 @@
+"""``schema``: the JSON Schema of scenario files."""
+
+from __future__ import annotations
+
+import click
+
+from scheduler.cli.inputs import echo_json
+from scheduler.problem.scenario_file import json_schema
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    echo_json(json_schema())

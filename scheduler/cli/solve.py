@@ -1,0 +1,171 @@
+"""``solve``: a scenario file in, a plan file out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scheduler.cli.inputs import (
+    PATH,
+    ScenarioInput,
+    echo_json,
+    json_option,
+    read_scenario,
+    scenario_argument,
+)
+from scheduler.cli.refusals import Refusal, clean_refusals
+from scheduler.files.disk import check_writable
+from scheduler.outcome import SolveLimits, SolveOutcome, Status
+
+if TYPE_CHECKING:
+    from scheduler.plan import Plan
+    from scheduler.plan_file import PlanFile
+
+
+@click.command()
+@scenario_argument
+@click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True, max=1e6),
+    default=60.0,
+    show_default=True,
+    help="Time limit.",
+)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Threads; all cores if not given.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
+@click.option("--reproducible", is_flag=True, help="The same input gives the same plan.")
+@click.option("--start", type=PATH, help="Plan file to begin with.")
+@click.option("--quiet", is_flag=True, help="Show nothing but errors.")
+@json_option
+@clean_refusals()
+def solve(
+    scenario: Path,
+    *,
+    output: Path,
+    seconds: float,
+    workers: int | None,
+    seed: int,
+    start: Path | None,
+    reproducible: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Plan a scenario; Ctrl-C stops the search and keeps the best plan so far."""
+    given = read_scenario(scenario)
+    _check_output(output, scenario)
+    limits = SolveLimits(seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
+    begin = _start_plan(given, start) if start else None
+    outcome = _search(given, limits, begin, quiet=quiet, to_stderr=as_json)
+    if outcome.plan is None:
+        _report_nothing(outcome, as_json=as_json)
+        raise click.exceptions.Exit(1)
+    from scheduler.plan_file import save_plan
+
+    save_plan(_plan_file(given, outcome), output)
+    if as_json:
+        echo_json(_document(outcome, output))
+    elif not quiet:
+        _report(given, outcome, output)
+
+
+def _check_output(output: Path, scenario: Path) -> None:
+    """Raise a refusal or OSError if the plan could not be written, before any search."""
+    if output.resolve() == scenario.resolve():
+        raise Refusal(f"{output}: this is the scenario; choose another name for the plan")
+    check_writable(output)
+
+
+def _start_plan(given: ScenarioInput, path: Path) -> Plan:
+    from scheduler.plan_file import check_plan_belongs, load_plan
+
+    plan_file = load_plan(path)
+    check_plan_belongs(given.problem, plan_file, source=str(path))
+    return plan_file.plan
+
+
+def _search(
+    given: ScenarioInput,
+    limits: SolveLimits,
+    start: Plan | None,
+    *,
+    quiet: bool,
+    to_stderr: bool,
+) -> SolveOutcome:
+    """Return the outcome of a search that is shown, and that signals stop."""
+    from scheduler.cli.display import shown_search
+    from scheduler.cli.stopping import run_beside, stopped_by_signals
+    from scheduler.solve import solve as search
+
+    with (
+        stopped_by_signals() as should_stop,
+        shown_search(limits.seconds, quiet=quiet, to_stderr=to_stderr) as show,
+    ):
+        return run_beside(
+            lambda: search(
+                given.problem, limits, start=start, on_progress=show, should_stop=should_stop
+            )
+        )
+
+
+def _plan_file(given: ScenarioInput, outcome: SolveOutcome) -> PlanFile:
+    """Return what is written of an outcome that has a plan."""
+    from importlib.metadata import version
+
+    from scheduler.plan import Plan
+    from scheduler.plan_file import PlanFile
+
+    return PlanFile(
+        scenario=given.problem.programme.id,
+        scenario_sha256=given.sha256,
+        status=outcome.status,
+        objective=outcome.objective or 0,
+        bound=outcome.bound,
+        terms=outcome.terms,
+        seconds=round(outcome.report.seconds, 3),
+        seed=outcome.report.seed,
+        version=version("sarangchae"),
+        plan=outcome.plan or Plan(),
+        unplaced=outcome.unplaced,
+    )
+
+
+def _document(outcome: SolveOutcome, output: Path | None) -> dict[str, object]:
+    return {
+        "status": outcome.status,
+        "objective": outcome.objective,
+        "bound": outcome.bound,
+        "gap": outcome.gap,
+        "placed": len(outcome.plan.residencies) if outcome.plan else None,
+        "unplaced": [unplaced.request for unplaced in outcome.unplaced],
+        "terms": outcome.terms,
+        "seconds": round(outcome.report.seconds, 3),
+        "stopped": outcome.report.stopped,
+        "output": str(output) if output else None,
+    }
+
+
+def _report_nothing(outcome: SolveOutcome, *, as_json: bool) -> None:
+    if as_json:
+        echo_json(_document(outcome, None))
+    message = f"no plan was found in {outcome.report.seconds:.1f} s; nothing is written"
+    click.echo(f"{message}. Give it more --seconds, or fewer pins", err=True)
+
+
+def _report(given: ScenarioInput, outcome: SolveOutcome, output: Path) -> None:
+    """Print what was reached, and where it is."""
+    plan = outcome.plan
+    placed, asked = len(plan.residencies) if plan else 0, len(given.problem.submitted)
+    proof = "proven optimal" if outcome.status is Status.OPTIMAL else f"gap {outcome.gap or 0:.2%}"
+    click.echo(
+        f"{output}: {placed:,} of {asked:,} requests placed, objective {outcome.objective or 0:,}, "
+        f"bound {outcome.bound:,}, {proof}, {outcome.report.seconds:.1f} s"
+    )
+    for term, points in outcome.terms.items():
+        if points:
+            click.echo(f"  {term:<14} {points:>14,}")
+    for unplaced in outcome.unplaced:
+        why = unplaced.why[0].text if unplaced.why else ""
+        click.echo(f"  unplaced       {unplaced.request} {why}".rstrip())
