@@ -11,27 +11,29 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 
+from models.access_store import Coordinator
 from web.context import services
 from web.errors import error_response
-from web.use_cases.sign_in import check_sign_in_link, use_sign_in_link
+from web.use_cases.sign_in import find_signed_in, sign_in_with
 from web.use_cases.views import ErrorView, SignInView
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
-_COORDINATOR = "coordinator"
-
 blueprint = Blueprint("access", __name__)
 
 
-class Coordinator(UserMixin):  # type: ignore[misc]  # flask-login has no types
-    """The one who plans; there is one, and the session says no more."""
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """The coordinator as flask-login knows one; the session holds the id and no more."""
 
-    id = _COORDINATOR
+    def __init__(self, coordinator: Coordinator) -> None:
+        """Take the coordinator's id."""
+        self.id = str(coordinator.id)
 
 
 def public(view: ViewT) -> ViewT:
@@ -45,9 +47,15 @@ def add_access(app: Flask) -> None:
     CSRFProtect(app)
     manager = LoginManager(app)
     manager.session_protection = None
-    manager.user_loader(lambda user_id: Coordinator() if user_id == _COORDINATOR else None)
+    manager.user_loader(_load_user)
     app.before_request(_ask_who_comes)
     app.register_blueprint(blueprint)
+
+
+def _load_user(user_id: str) -> SignedIn | None:
+    with services().database.reading() as session:
+        coordinator = find_signed_in(session, user_id)
+    return None if coordinator is None else SignedIn(coordinator)
 
 
 def _ask_who_comes() -> ResponseReturnValue | None:
@@ -82,8 +90,6 @@ def how_to_sign_in() -> ResponseReturnValue:
 @public
 def show_sign_in(token: str) -> ResponseReturnValue:
     """Show the button that uses the link."""
-    with services().database.reading() as session:
-        check_sign_in_link(session, token, now=services().clock())
     view = SignInView(action=url_for("access.sign_in", token=token))
     return render_template("sign_in.html", view=view)
 
@@ -93,8 +99,9 @@ def show_sign_in(token: str) -> ResponseReturnValue:
 def sign_in(token: str) -> ResponseReturnValue:
     """Use the link and open the coordinator's pages."""
     with services().database.writing() as session:
-        use_sign_in_link(session, token, now=services().clock())
-    login_user(Coordinator())
+        coordinator = sign_in_with(session, token, now=services().clock())
+    login_user(SignedIn(coordinator))
+    browser.permanent = True
     return redirect("/", HTTPStatus.SEE_OTHER)
 
 

@@ -16,8 +16,10 @@ from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
 from web.pages import add_pages
 from web.settings import Settings
-from web.use_cases.links import derived_key
-from web.use_cases.runs import note_crashed_run
+from web.use_cases.feeds import Feeds
+from web.use_cases.links import LinkMaker, derived_key
+from web.use_cases.publish import Publisher
+from web.use_cases.runs import StoredRuns
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,7 +27,7 @@ HEADERS = {
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,7 +43,7 @@ def create_app(
 ) -> Flask:
     """Return the application; clock and job runner are arguments for tests and clusters."""
     services = _services(settings, clock or _utc_now, jobs)
-    app = Flask("web", static_folder="static")
+    app = Flask("web", static_folder="static", template_folder="pages/templates")
     app.config.update(
         SECRET_KEY=derived_key(settings.secret, "session"),
         SESSION_COOKIE_NAME="sarangchae",
@@ -76,13 +78,15 @@ def _services(
     settings: Settings, clock: Callable[[], dt.datetime], jobs: JobRunner | None
 ) -> Services:
     database = open_database(settings.database_url)
-
-    def note_crash(run_id: str) -> None:
-        with database.writing() as session:
-            note_crashed_run(session, run_id, now=clock())
-
-    runner = jobs or EmbeddedRunner(settings.database_url, on_crash=note_crash)
-    return Services(settings=settings, database=database, clock=clock, jobs=runner)
+    maker = LinkMaker(public_url=settings.public_url, secret=settings.secret)
+    return Services(
+        settings=settings,
+        database=database,
+        clock=clock,
+        jobs=jobs or EmbeddedRunner(settings.database_url, StoredRuns(database, clock)),
+        publisher=Publisher(domain=settings.domain, maker=maker),
+        feeds=Feeds(maker, domain=settings.domain),
+    )
 
 
 def _utc_now() -> dt.datetime:

@@ -1,4 +1,4 @@
-"""What every request handler may ask for: settings, database, the clock, the job runner."""
+"""What every request handler may ask for: settings, database, clock, jobs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from flask import Flask, current_app
 from models.database import Database
 from web.jobs.runner import JobRunner
 from web.settings import Settings
+from web.use_cases.feeds import Feeds
+from web.use_cases.publish import Publisher
 
 _KEY = "sarangchae"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The parts that ``create_app`` composed; the clock gives aware moments in UTC."""
+    """The parts that ``create_app`` composed; the clock gives aware moments in UTC.
+
+    Pages read in ``with services().database.reading() as session`` and change in ``writing()``.
+    """
 
     settings: Settings
     database: Database
     clock: Callable[[], dt.datetime]
     jobs: JobRunner
+    publisher: Publisher
+    feeds: Feeds
 
 
 def add_services(app: Flask, services: Services) -> None:
@@ -33,4 +40,9 @@ def add_services(app: Flask, services: Services) -> None:
 
 def services() -> Services:
     """Return the services of the application that handles this request."""
-    return cast("Services", current_app.extensions[_KEY])
+    return services_of(current_app)
+
+
+def services_of(app: Flask) -> Services:
+    """Return the services of an application."""
+    return cast("Services", app.extensions[_KEY])

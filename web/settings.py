@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from scheduler.files.disk import write_beside
+
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _SECRET_BYTES = 32
 
@@ -48,9 +50,21 @@ def read_settings(environ: Mapping[str, str], *, here: Path) -> Settings:
         data=data,
         database_url=_checked_database_url(database_url),
         domain=_checked_domain(environ.get("SARANGCHAE_DOMAIN") or "sarangchae.local"),
-        public_url=_checked_url(environ.get("SARANGCHAE_PUBLIC_URL") or "http://127.0.0.1:8000"),
+        public_url=_checked_url(environ.get("SARANGCHAE_PUBLIC_URL") or _last_address(data)),
         secret=_kept_secret(data),
     )
+
+
+def remember_address(settings: Settings) -> None:
+    """Write down where the server is, so that other commands print links that lead there."""
+    write_beside(settings.data / "address", f"{settings.public_url}\n".encode())
+
+
+def _last_address(data: Path) -> str:
+    try:
+        return (data / "address").read_text(encoding="utf-8").strip()
+    except OSError:
+        return "http://127.0.0.1:8000"
 
 
 def _checked_database_url(url: str) -> str:

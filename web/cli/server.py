@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import (  # type: ignore[import-untyped]  # gunicorn has no types
+    BaseApplication,
+)
+
+from scheduler.cli import Refusal
 
 THREADS = 8
-
-
-class PortError(Exception):
-    """An address that the server cannot listen at; the message says what to do."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -27,7 +27,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
-        raise PortError(_why(host, port, error)) from None
+        raise Refusal(_why(host, port, error)) from None
     return listener
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
@@ -22,33 +21,48 @@ class JobRunner(Protocol):
         """See that the run is worked off."""
 
     def close(self) -> None:
-        """Wait for the work in hand, and give up what has not begun."""
+        """Stop the run in hand, and give up what has not begun."""
+
+
+class RunRows(Protocol):
+    """The rows of runs, as far as a runner changes them."""
+
+    def stop(self, run_id: str) -> None:
+        """Ask a run to end with the best plan so far, or not to begin."""
+
+    def note_crash(self, run_id: str) -> None:
+        """Write down that the process of a run is gone."""
 
 
 class EmbeddedRunner:
     """One spawned process beside the server; it alone loads OR-Tools.
 
     The process starts with the first run, so that nothing is forked with it. If it dies (out of
-    memory, say), ``on_crash`` hears of the run and the next run gets a new process.
+    memory, say), its run fails and the next run gets a new process.
     """
 
-    def __init__(self, database_url: str, *, on_crash: Callable[[str], None]) -> None:
+    def __init__(self, database_url: str, rows: RunRows) -> None:
         """Remember where the rows are."""
         self._database_url = database_url
-        self._on_crash = on_crash
+        self._rows = rows
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._in_hand: set[str] = set()
 
     def submit(self, run_id: str) -> None:
         """Queue the run behind those in hand."""
         with self._lock:
+            self._in_hand.add(run_id)
             future = self._submit(run_id)
         future.add_done_callback(lambda done: self._look_after(run_id, done))
 
     def close(self) -> None:
-        """Wait for the run in hand, which its stop flag ends soon; cancel the queued ones."""
+        """Stop the runs in hand, which keeps their best plans, and wait for the process."""
         with self._lock:
             pool, self._pool = self._pool, None
+            runs = tuple(self._in_hand)
+        for run_id in runs:
+            self._rows.stop(run_id)
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -61,12 +75,12 @@ class EmbeddedRunner:
             return self._pool.submit(work, self._database_url, run_id)
 
     def _look_after(self, run_id: str, done: Future[None]) -> None:
-        if done.cancelled():
-            return
-        error = done.exception()
+        with self._lock:
+            self._in_hand.discard(run_id)
+        error = None if done.cancelled() else done.exception()
         if error is not None:
             _log.error("The work on run %s ended: %s", run_id, error)
-            self._on_crash(run_id)
+            self._rows.note_crash(run_id)
 
 
 def _new_pool() -> ProcessPoolExecutor:

@@ -26,7 +26,7 @@ from web.calendars.wording import WORDINGS
 from web.use_cases.errors import NotThereError
 from web.use_cases.links import LinkMaker
 from web.use_cases.recent import Recent
-from web.use_cases.release_entries import entry_of
+from web.use_cases.release_entries import told_entry
 
 LANGUAGES = tuple(WORDINGS)
 
@@ -142,7 +142,7 @@ def _load_told(session: Session, release: Release) -> Told:
     return Told(
         release=release,
         programme=get_programme(session, release.programme_id),
-        entries=entries_by_reader(map(entry_of, rows)),
+        entries=entries_by_reader(map(told_entry, rows)),
     )
 
 

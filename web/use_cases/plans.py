@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.plan_store import StoredPlan
-from models.release_store import Release
+from models.plan_store import StoredPlan, find_latest_plan
+from models.problem_loader import load_problem
+from models.release_store import Release, find_latest_release
 from models.run_store import Run, RunStatus, load_progress
 from scheduler.outcome import gap_of
 from scheduler.problem.problem import Problem
@@ -28,6 +29,15 @@ def is_current(stored: StoredPlan, problem: Problem, release: Release | None) ->
     return now == stored.file.scenario_sha256 or (
         was_published and release is not None and now == release.scenario_sha256
     )
+
+
+def has_current_plan(session: Session, programme_id: str) -> bool:
+    """Tell whether there is a plan of the programme's data as they are."""
+    stored = find_latest_plan(session, programme_id)
+    if stored is None:
+        return False
+    release = find_latest_release(session, programme_id)
+    return is_current(stored, load_problem(session, programme_id), release)
 
 
 def summarise_plan(stored: StoredPlan, problem: Problem, release: Release | None) -> PlanSummary:

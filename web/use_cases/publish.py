@@ -31,7 +31,7 @@ from web.use_cases.errors import (
 from web.use_cases.links import LinkMaker, create_links
 from web.use_cases.months import today_of
 from web.use_cases.plans import is_current
-from web.use_cases.release_entries import entry_of, row_of
+from web.use_cases.release_entries import stored_entry, told_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def publish_plan(
         objective=stored.file.objective,
         bound=stored.file.bound,
         now=now,
-        entries=map(row_of, draft.entries),
+        entries=map(stored_entry, draft.entries),
     )
     create_links(session, problem, publisher.maker, now=now)
     return release
@@ -116,7 +116,7 @@ def draft_of(
     told: tuple[Entry, ...] = ()
     if before is not None:
         rows = load_release_entries(session, programme.id, before.number)
-        told = tuple(map(entry_of, rows))
+        told = tuple(map(told_entry, rows))
     fresh = entries_of(problem, plan, domain=domain, stamp=now)
     return Draft(told=told, entries=revise(told, fresh, stamp=now, today=today_of(programme, now)))
 

@@ -26,7 +26,7 @@ from models.run_store import (
     get_run,
 )
 from models.scenario_store import scenario_sha256
-from scheduler.outcome import PinConflict, SolveLimits, SolveOutcome
+from scheduler.outcome import PinConflict, Progress, SolveLimits, SolveOutcome
 from scheduler.plan import Plan
 from scheduler.plan_file import PlanFile
 from scheduler.problem.problem import Problem
@@ -45,6 +45,7 @@ NOTHING = "No allowed plan was found in time. Plan again with more seconds."
 BROKEN = "The solver failed. It was noted in the server's log."
 
 Clock = Callable[[], dt.datetime]
+Show = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +68,28 @@ def run_plan_at(database_url: str, run_id: str) -> None:
         database.close()
 
 
-def run_plan(database: Database, run_id: str, *, clock: Clock) -> None:
-    """Make the plan of a queued run and end the run, whatever comes of it."""
+def run_plan(
+    database: Database,
+    run_id: str,
+    *,
+    clock: Clock,
+    show: Show | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> None:
+    """Make the plan of a queued run and end the run, whatever comes of it.
+
+    ``show`` hears of progress, and ``should_stop`` may stop the run besides the row's own flag.
+    """
     key = key_of(run_id)
     with database.writing() as session:
         task = _claim(session, key, clock())
     if task is None:
         return
     try:
-        _make_plan(database, task, clock)
+        with Pulse(database, key, clock) as pulse:
+            outcome = _search(task, pulse, show, should_stop)
+        with database.writing() as session:
+            _end(session, task, outcome, clock())
     except RunHasEnded:
         return
     except (PinConflict, PlanRefusedError) as refusal:
@@ -110,19 +124,25 @@ def _start_from(session: Session, problem: Problem) -> Plan | None:
     return Plan(residencies=tuple(stays))
 
 
-def _make_plan(database: Database, task: Task, clock: Clock) -> None:
-    with Pulse(database, task.run_id, clock) as pulse:
-        outcome = solve(
-            task.problem,
-            task.limits,
-            start=task.start,
-            on_progress=pulse.note,
-            should_stop=pulse.is_stopped,
-        )
-        if outcome.plan is not None:
-            _check(task.problem, outcome.plan, outcome)
-    with database.writing() as session:
-        _end(session, task, outcome, clock())
+def _search(
+    task: Task, pulse: Pulse, show: Show | None, should_stop: Callable[[], bool] | None
+) -> SolveOutcome:
+    """Solve, and check what comes of it before anybody sees it."""
+
+    def note(progress: Progress) -> None:
+        pulse.note(progress)
+        if show is not None:
+            show(progress)
+
+    def is_stopped() -> bool:
+        return pulse.is_stopped() or (should_stop is not None and should_stop())
+
+    outcome = solve(
+        task.problem, task.limits, start=task.start, on_progress=note, should_stop=is_stopped
+    )
+    if outcome.plan is not None:
+        _check(task.problem, outcome.plan, outcome)
+    return outcome
 
 
 def _check(problem: Problem, plan: Plan, outcome: SolveOutcome) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.database import Database
 from models.errors import NoSuchRun
 from models.programme_store import get_programme
 from models.run_store import add_run, fail_run, fail_stale_runs, get_run, request_stop
@@ -18,6 +20,12 @@ from web.use_cases.views import RunView
 
 SILENCE = dt.timedelta(seconds=30)
 """A run that has not been heard of for this long is lost."""
+
+LONGEST_WAIT = dt.timedelta(hours=1)
+"""A run that has waited for this long is lost."""
+
+BEATS_MISSED = dt.timedelta(seconds=3)
+"""A run beats every half second; one that is silent for this long at a start is nobody's."""
 
 CRASHED = "The process that made the plan ended without a word, perhaps out of memory. Plan again."
 
@@ -33,7 +41,7 @@ class RunWish:
 
 def start_plan_run(session: Session, programme_id: str, wish: RunWish, *, now: dt.datetime) -> str:
     """Queue a plan run and return its id, to be submitted once this is committed."""
-    fail_stale_runs(session, silent_since=now - SILENCE, now=now)
+    fail_lost_runs(session, now=now)
     run_id = add_run(
         session,
         programme_id=programme_id,
@@ -65,23 +73,41 @@ def show_run(
 
 
 def fail_lost_runs(session: Session, *, now: dt.datetime) -> None:
-    """Mark runs failed that no process works on any more."""
+    """Mark runs failed that no process works on any more.
+
+    A run that waits has no process yet; it is given far longer.
+    """
     fail_stale_runs(session, silent_since=now - SILENCE, now=now)
+    fail_stale_runs(session, silent_since=now - LONGEST_WAIT, now=now, queued_too=True)
 
 
 def fail_runs_of_last_server(session: Session, *, now: dt.datetime) -> None:
     """Mark runs failed that a server left behind; called when a server starts.
 
-    Queued runs were in the memory of that server. A running one may be the command line's
-    own and is only lost when it has been silent for a while.
+    Runs that waited were in the memory of that server. One that was heard of just now may be
+    the command line's own.
     """
-    fail_stale_runs(session, silent_since=now, now=now, queued_too=True)
+    fail_stale_runs(session, silent_since=now - BEATS_MISSED, now=now, queued_too=True)
 
 
-def note_crashed_run(session: Session, run_id: str, *, now: dt.datetime) -> None:
-    """Mark a run failed whose process is gone, unless it ended before."""
-    if get_run(session, key_of(run_id)).is_active:
-        fail_run(session, key_of(run_id), now=now, message=CRASHED)
+class StoredRuns:
+    """Runs in a database, as far as a job runner changes them, each time in a short step."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        """Remember where the rows are."""
+        self._database = database
+        self._clock = clock
+
+    def stop(self, run_id: str) -> None:
+        """Ask a run to end with the best plan so far, or not to begin."""
+        with self._database.writing() as session:
+            request_stop(session, key_of(run_id), now=self._clock())
+
+    def note_crash(self, run_id: str) -> None:
+        """Mark a run failed whose process is gone, unless it ended before."""
+        with self._database.writing() as session:
+            if get_run(session, key_of(run_id)).is_active:
+                fail_run(session, key_of(run_id), now=self._clock(), message=CRASHED)
 
 
 def key_of(run_id: str) -> uuid.UUID:

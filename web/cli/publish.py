@@ -1,0 +1,47 @@
+"""``publish``: the latest plan becomes a release that everybody's calendar shows."""
+
+from __future__ import annotations
+
+import click
+
+from models.database import Database
+from web.cli.common import (
+    chosen_programme,
+    clean_errors,
+    database_option,
+    programme_option,
+    ready_database,
+    settings_for,
+    utc_now,
+)
+from web.settings import Settings
+from web.use_cases.errors import NothingNewError
+from web.use_cases.links import LinkMaker
+from web.use_cases.publish import Publisher, publish_plan
+
+
+@click.command()
+@click.option("--note", default="", help="What is new, for the coordinator's own records.")
+@programme_option
+@database_option
+@clean_errors()
+def publish(*, note: str, programme_id: str | None, database_url: str | None) -> None:
+    """Publish the latest plan of a programme."""
+    settings = settings_for(database_url)
+    with ready_database(settings) as database:
+        publish_latest(database, chosen_programme(database, programme_id), settings, note=note)
+
+
+def publish_latest(
+    database: Database, programme_id: str, settings: Settings, *, note: str = ""
+) -> None:
+    """Publish the latest plan and say so; a plan that is no news is left alone."""
+    maker = LinkMaker(public_url=settings.public_url, secret=settings.secret)
+    publisher = Publisher(domain=settings.domain, maker=maker)
+    try:
+        with database.writing() as session:
+            release = publish_plan(session, programme_id, publisher, now=utc_now(), note=note)
+    except NothingNewError as error:
+        click.echo(str(error))
+    else:
+        click.echo(f"Programme {programme_id} published: release {release.number}.")

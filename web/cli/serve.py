@@ -1,0 +1,64 @@
+"""``serve``: the pages, the feeds and the planning, from one process on one machine."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from dataclasses import replace
+
+import click
+from flask import Flask
+
+from web.app import create_app
+from web.cli.common import clean_errors, database_option, ready_database, settings_for, utc_now
+from web.cli.server import Server, address_of, listen
+from web.cli.sign_in import new_sign_in_link
+from web.context import services_of
+from web.jobs.watch import watch_in_background
+from web.settings import Settings, remember_address
+from web.use_cases.runs import fail_lost_runs, fail_runs_of_last_server
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--open", "is_opened", is_flag=True, help="Open the pages in the browser.")
+@database_option
+@clean_errors()
+def serve(*, host: str, port: int, is_opened: bool, database_url: str | None) -> None:
+    """Serve the pages and the calendars, and plan in the background."""
+    settings = settings_for(database_url)
+    with listen(host, port) as listener:
+        if not os.environ.get("SARANGCHAE_PUBLIC_URL"):
+            settings = replace(settings, public_url=address_of(listener))
+            remember_address(settings)
+        _clear_up(settings)
+        link = new_sign_in_link(settings)
+        click.echo(f"Sarangchae is at {settings.public_url}")
+        click.echo(f"Sign in with this link, which works once: {link}")
+        click.echo("Stop with Ctrl-C.")
+        if is_opened:
+            webbrowser.open(link)
+        Server(listener, lambda: _build(settings), _close).run()
+
+
+def _clear_up(settings: Settings) -> None:
+    with ready_database(settings) as database, database.writing() as session:
+        fail_runs_of_last_server(session, now=utc_now())
+
+
+def _build(settings: Settings) -> Flask:
+    """Return the application, in the process that serves it."""
+    app = create_app(settings)
+    database = services_of(app).database
+
+    def look() -> None:
+        with database.writing() as session:
+            fail_lost_runs(session, now=utc_now())
+
+    watch_in_background(look)
+    return app
+
+
+def _close(app: Flask) -> None:
+    services_of(app).jobs.close()
