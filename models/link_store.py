@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.errors import LinkExists, NoSuchLink
+from models.programme_store import get_programme
 from models.release_store import Scope, ScopeKind
 from models.tables.access import FeedLinkRow
 from models.tokens import hash_token, new_token
@@ -50,7 +51,8 @@ def create_link(
 ) -> str:
     """Create a link and return its token, which cannot be read again.
 
-    A researcher has one standing link, to the page and its feed: ``LinkExists`` where there is one.
+    A researcher has one standing link, to the page and its feed: ``LinkExists`` where there is one;
+    ``NoSuchProgramme`` where the programme is not there.
     """
     token = new_token()
     row = {
@@ -67,8 +69,7 @@ def create_link(
         with session.begin_nested():
             session.execute(insert(FeedLinkRow), row)
     except IntegrityError as error:
-        if find_researcher_link(session, programme_id, scope.id) is None:
-            raise
+        get_programme(session, programme_id)
         raise LinkExists(
             f"researcher {scope.id!r}: has a private link already; rotate it to get a new one"
         ) from error

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchRun, RunHasEnded, RunIsActive
+from models.programme_store import get_programme
 from models.tables.plans import PlanRunProgressRow, PlanRunRow
 
 
@@ -80,7 +81,7 @@ def add_run(
     input_sha256: str,
     now: dt.datetime,
 ) -> uuid.UUID:
-    """Queue a run; ``RunIsActive`` where the programme has one queued or running."""
+    """Queue a run; ``RunIsActive`` where the programme has one, ``NoSuchProgramme`` where none."""
     run_id = uuid.uuid4()
     row = {
         "id": run_id,
@@ -98,11 +99,9 @@ def add_run(
         with session.begin_nested():
             session.execute(insert(PlanRunRow), row)
     except IntegrityError as error:
-        active = find_active_run(session, programme_id)
-        if active is None:
-            raise
+        get_programme(session, programme_id)
         raise RunIsActive(
-            f"programme {programme_id!r}: run {active.id} is {active.status.value} already; "
+            f"programme {programme_id!r}: a run is queued or running already; "
             "wait for it or stop it"
         ) from error
     return run_id

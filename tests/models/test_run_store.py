@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.errors import NoSuchRun, RunHasEnded, RunIsActive
+from models.errors import NoSuchProgramme, NoSuchRun, RunHasEnded, RunIsActive
 from models.run_store import (
     Incumbent,
     Run,
@@ -162,7 +162,7 @@ def test_a_programme_has_one_active_run_and_others_have_theirs(lab: Database) ->
     with lab.writing() as session:
         run_id = _queue(session)
         other = _queue(session, programme_id="hub")
-        with pytest.raises(RunIsActive, match=f"'lab': run {run_id} is queued already; wait for"):
+        with pytest.raises(RunIsActive, match="'lab': a run is queued or running already"):
             _queue(session)
 
         active = find_active_run(session, "lab")
@@ -171,6 +171,11 @@ def test_a_programme_has_one_active_run_and_others_have_theirs(lab: Database) ->
         assert {run_id, other} == {
             run.id for name in ("lab", "hub") if (run := find_active_run(session, name))
         }
+
+
+def test_a_run_of_no_programme_is_refused_by_name(lab: Database) -> None:
+    with lab.writing() as session, pytest.raises(NoSuchProgramme, match="programme 'moon'"):
+        _queue(session, programme_id="moon")
 
 
 def test_after_a_run_has_ended_another_may_begin(lab: Database) -> None:
