@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, Timezone, vText, vUri
 
 from web.calendars.colours import css_name
 from web.calendars.entries import Entry, in_order
+from web.calendars.folding import folded_bytes
 from web.calendars.texts import description_of, location_of, one_line, summary_of
 from web.calendars.timezones import NoYearlyRule, vtimezone
 
@@ -69,9 +70,9 @@ def spell(
     if page_url:
         calendar.add("url", vUri(one_line(page_url)))
     first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
-    head = calendar.to_ical()
+    head = folded_bytes(calendar)
     shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
-    events = [_event(entry, language, page_url).to_ical() for entry in shown]
+    events = [folded_bytes(_event(entry, language, page_url)) for entry in shown]
     return _joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
 
 
@@ -84,8 +85,8 @@ def spell_download(
     prodid: str = PRODID,
 ) -> bytes:
     """Return the bytes of a file with one entry, to be taken over into a calendar once."""
-    head = _calendar(prodid, timezone).to_ical()
-    return _joined(head, [_event(entry, language, page_url).to_ical()])
+    head = folded_bytes(_calendar(prodid, timezone))
+    return _joined(head, [folded_bytes(_event(entry, language, page_url))])
 
 
 def etag_of(body: bytes) -> str:

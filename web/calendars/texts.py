@@ -68,6 +68,7 @@ def _facts_lines(entry: Entry, language: str, wording: Wording) -> list[tuple[st
     is_event = entry.kind is Kind.EVENT
     tracks = wording.comma.join(said(track, language) for track in facts.tracks)
     span = wording.span.format(first_day=entry.first_day, last_day=entry.last_day)
+    days = str(entry.first_day) if entry.first_day == entry.last_day else span
     host = [said(facts.host, language), said(facts.host_institution, language)]
     return [
         (wording.event, said(facts.event, language)),
@@ -76,7 +77,7 @@ def _facts_lines(entry: Entry, language: str, wording: Wording) -> list[tuple[st
         (wording.invited if is_event else wording.track, tracks or wording.all_tracks),
         (wording.host, wording.comma.join(filter(None, host))),
         (wording.slot, said(facts.slot, language)),
-        (wording.days if is_event else wording.stay, span),
+        (wording.days if is_event else wording.stay, days),
         (wording.place, location_of(facts, language)),
         (wording.computing, _computing(facts, language, wording)),
         (wording.programme, said(facts.programme, language)),

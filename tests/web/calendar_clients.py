@@ -1,0 +1,94 @@
+"""What the calendar programs of other people read in a file: icalendar, vobject and ical.js."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import vobject
+from icalendar import Calendar
+
+from web.frontend.build import find_npm
+
+ICAL_JS = Path(__file__).parent / "ical_js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadEvent:
+    """An event as a program reads it; ``stop`` is the day after its last day."""
+
+    uid: str
+    sequence: int
+    status: str
+    summary: str
+    location: str
+    description: str
+    first: str
+    stop: str
+
+
+def read_by_icalendar(body: bytes) -> list[ReadEvent]:
+    """Return the events that icalendar reads."""
+    return [
+        ReadEvent(
+            uid=str(event["uid"]),
+            sequence=int(str(event["sequence"])),
+            status=str(event["status"]),
+            summary=str(event["summary"]),
+            location=str(event["location"]),
+            description=str(event["description"]),
+            first=event.start.isoformat(),
+            stop=event.end.isoformat(),
+        )
+        for event in Calendar.from_ical(body).events
+    ]
+
+
+def read_by_vobject(body: bytes) -> list[ReadEvent]:
+    """Return the events that vobject reads."""
+    calendar = vobject.readOne(body.decode())
+    return [
+        ReadEvent(
+            uid=event.uid.value,
+            sequence=int(event.sequence.value),
+            status=event.status.value,
+            summary=event.summary.value,
+            location=event.location.value,
+            description=event.description.value,
+            first=event.dtstart.value.isoformat(),
+            stop=event.dtend.value.isoformat(),
+        )
+        for event in calendar.contents.get("vevent", [])
+    ]
+
+
+def read_by_ical_js(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Return the calendars that ical.js reads, installed first where that was not done yet."""
+    command, environment = find_npm()
+    with (ICAL_JS / "package.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (ICAL_JS / "node_modules" / "ical.js" / "package.json").exists():
+            subprocess.run(
+                [*command, "ci", "--loglevel=error"], cwd=ICAL_JS, env=environment, check=True
+            )
+    node = shutil.which("node", path=environment["PATH"]) or "node"
+    ended = subprocess.run(
+        [node, str(ICAL_JS / "read.js"), *map(str, paths)],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    calendars: list[dict[str, Any]] = json.loads(ended.stdout)
+    return calendars
+
+
+def events_of_ical_js(calendar: dict[str, Any]) -> list[ReadEvent]:
+    """Return the events of a calendar that ical.js read."""
+    names = ReadEvent.__dataclass_fields__
+    return [ReadEvent(**{name: event[name] for name in names}) for event in calendar["events"]]

@@ -1,0 +1,208 @@
+"""Other people's programs read our calendars as they were meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import vobject
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from tests.builders import day
+from tests.web.calendar_clients import (
+    events_of_ical_js,
+    read_by_ical_js,
+    read_by_icalendar,
+    read_by_vobject,
+)
+from tests.web.calendar_samples import (
+    GOLDEN,
+    make_entry,
+    make_event_entry,
+    make_facts,
+    spell_lab,
+)
+from web.calendars.entries import Entry
+from web.calendars.texts import description_of, location_of, one_line, summary_of
+from web.calendars.timezones import moment, vtimezone
+
+TRICKY = [
+    "",
+    " ",
+    " leading and trailing ",
+    "comma, semicolon; colon: backslash\\ quote\" 'apostrophe'",
+    "C:\\New\\name\\\\",
+    "\\n is no line break, nor is \\N",
+    "a line\nand another\r\nand a last",
+    "^n and ^^ and =0D=0A and %0A",
+    "뉴럴 스케일링 법칙 초월 " * 9,
+    "é" * 74,
+    "🤖" * 40,
+    "أميرة حداد",
+    "BEGIN:VEVENT",
+    "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg",
+    "\\" * 80,
+    ";\\" * 60,
+]
+
+
+def entry_named(text: str) -> Entry:
+    """Return the entry of a residency whose names are the text."""
+    names = dict.fromkeys(["researcher", "institution", "host", "slot", "programme"], text)
+    return make_entry(facts=make_facts(**names, tracks=(text,)))
+
+
+def told(entry: Entry) -> tuple[str, str, str]:
+    """Return the three texts that a calendar shows of an entry."""
+    return (
+        summary_of(entry, "en"),
+        location_of(entry.facts, "en"),
+        description_of(entry, "en", page_url=None),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+@example("\\N")
+@example("a\\" * 40)
+def test_icalendar_and_vobject_read_any_name_back(text: str) -> None:
+    entry = entry_named(text)
+    body = spell_lab([entry], name=text)
+    for [event] in (read_by_icalendar(body), read_by_vobject(body)):
+        assert (event.summary, event.location, event.description) == told(entry)
+        assert f"Residency: {one_line(text)}, Desk room" == event.summary
+    assert vobject.readOne(body.decode()).contents["x-wr-calname"][0].value == one_line(text)
+
+
+def test_ical_js_reads_tricky_names_back(tmp_path: Path) -> None:
+    paths = []
+    for number, text in enumerate(TRICKY):
+        paths.append(tmp_path / f"{number}.ics")
+        paths[-1].write_bytes(spell_lab([entry_named(text)], name=text))
+    calendars = read_by_ical_js(paths)
+    events = [events_of_ical_js(calendar)[0] for calendar in calendars]
+    read = [(event.summary, event.location, event.description) for event in events]
+    assert read == [told(entry_named(text)) for text in TRICKY]
+
+
+def test_ical_js_icalendar_and_vobject_read_the_same_in_each_golden_file() -> None:
+    paths = sorted(GOLDEN.glob("*.ics"))
+    for path, calendar in zip(paths, read_by_ical_js(paths), strict=True):
+        body = path.read_bytes()
+        assert events_of_ical_js(calendar) == read_by_icalendar(body) == read_by_vobject(body)
+        assert all(event["whole_days"] for event in calendar["events"])
+
+
+def test_ical_js_reads_how_often_to_ask(tmp_path: Path) -> None:
+    path = tmp_path / "feed.ics"
+    path.write_bytes(spell_lab([]))
+    [calendar] = read_by_ical_js([path])
+    assert calendar["refresh"] == "PT6H"
+    assert calendar["uid"] == "lab/programme/lab@lab.example.org"
+    assert calendar["events"] == []
+
+
+def test_khal_imports_a_feed_and_lists_it_on_its_days(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.ics"
+    stay = make_entry(first_day=day("2026-01-05"), last_day=day("2026-01-07"))
+    korean = make_event_entry("demo, 데모 데이", "2026-01-20")
+    feed.write_bytes(spell_lab([stay, korean]))
+    run_khal(tmp_path, "import", "--batch", "-a", "lab", str(feed))
+    listed = run_khal(
+        tmp_path, "list", "--day-format", "on {date}", "--format", "{title}",
+        "2026-01-01", "2026-02-28",
+    )  # fmt: skip
+    assert listed.splitlines() == [
+        "on 2026-01-05",
+        "Residency: Ada, Desk room",
+        "on 2026-01-06",
+        "Residency: Ada, Desk room",
+        "on 2026-01-07",
+        "Residency: Ada, Desk room",
+        "on 2026-01-20",
+        "demo, 데모 데이",
+    ]
+
+
+def run_khal(home: Path, *arguments: str) -> str:
+    """Run khal with a calendar and settings of its own, and return what it prints."""
+    config = home / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[lab]]\npath = {home / 'lab'}\ntype = calendar\n"
+        f"[sqlite]\npath = {home / 'khal.db'}\n"
+        "[locale]\nlocal_timezone = Asia/Seoul\ndefault_timezone = Asia/Seoul\n"
+        "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ntimeformat = %H:%M\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n",
+        encoding="utf-8",
+    )
+    (home / "lab").mkdir(exist_ok=True)
+    environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    khal = Path(sys.executable).parent / "khal"
+    ended = subprocess.run(
+        [khal, "--config", config, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ended.stdout
+
+
+NEW_YORK = [
+    ("2026-03-07", "2026-03-07T19:00:00.000Z"),  # the day before clocks go forward
+    ("2026-03-08", "2026-03-08T18:00:00.000Z"),
+    ("2026-07-01", "2026-07-01T18:00:00.000Z"),
+    ("2026-10-31", "2026-10-31T18:00:00.000Z"),  # the day before clocks go back
+    ("2026-11-01", "2026-11-01T19:00:00.000Z"),
+    ("2040-03-12", "2040-03-12T18:00:00.000Z"),
+]
+
+
+@pytest.mark.parametrize("timezone", ["America/New_York", "Europe/Paris", "Australia/Sydney"])
+def test_5_a_timed_event_is_at_the_right_hour_on_either_side_of_every_clock_change(
+    tmp_path: Path, timezone: str
+) -> None:
+    days = [day("2026-01-01") + dt.timedelta(days=number) for number in range(730)]
+    moments = [moment(each, dt.time(14), timezone) for each in days]
+    path = tmp_path / "timed.ics"
+    path.write_bytes(timed_file(moments, timezone))
+    [calendar] = read_by_ical_js([path])
+    expected = [f"{each.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}.000Z" for each in moments]
+    assert [event["starts_at"] for event in calendar["events"]] == expected
+    assert {event["timezone"] for event in calendar["events"]} == {timezone}
+    read = vobject.readOne(path.read_text(encoding="utf-8")).contents["vevent"]
+    starts = [event.dtstart.value.astimezone(dt.UTC) for event in read]
+    assert starts == [each.astimezone(dt.UTC) for each in moments]
+
+
+def test_5_two_in_the_afternoon_in_new_york_is_19_oclock_utc_in_winter_and_18_in_summer(
+    tmp_path: Path,
+) -> None:
+    moments = [moment(day(each), dt.time(14), "America/New_York") for each, _ in NEW_YORK]
+    path = tmp_path / "timed.ics"
+    path.write_bytes(timed_file(moments, "America/New_York"))
+    [calendar] = read_by_ical_js([path])
+    assert [event["starts_at"] for event in calendar["events"]] == [utc for _, utc in NEW_YORK]
+
+
+def timed_file(moments: list[dt.datetime], timezone: str) -> bytes:
+    """Return a file with an event of an hour at each moment and the time zone they name."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Sarangchae//Tests//EN")
+    calendar.add_component(vtimezone(timezone))
+    for number, start in enumerate(moments):
+        event = Event()
+        event.add("uid", f"{number}@lab.example.org")
+        event.add("dtstamp", dt.datetime(2025, 12, 1, tzinfo=dt.UTC))
+        event.add("summary", "Talk")
+        event.add("dtstart", start)
+        event.add("dtend", start + dt.timedelta(hours=1))
+        calendar.add_component(event)
+    return calendar.to_ical()
