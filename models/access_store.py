@@ -45,9 +45,10 @@ def create_sign_in_link(
     session: Session, *, coordinator_id: uuid.UUID, now: dt.datetime, lifetime: dt.timedelta
 ) -> str:
     """Create a link that signs a coordinator in once, and return its token."""
-    token = new_token()
+    link_id = uuid.uuid4()
+    token = new_token(link_id)
     row = {
-        "id": uuid.uuid4(),
+        "id": link_id,
         "token_hash": hash_token(token),
         "coordinator_id": coordinator_id,
         "created_at": now,

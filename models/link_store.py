@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,15 +48,18 @@ def create_link(
     now: dt.datetime,
     language: str | None = None,
     label: str = "",
+    token_of: Callable[[uuid.UUID], str] = new_token,
 ) -> str:
-    """Create a link and return its token, which cannot be read again.
+    """Create a link and return its token, which the database cannot give again.
 
+    ``token_of`` makes the token of a link's id: a random one, unless told otherwise.
     A researcher has one standing link, to the page and its feed: ``LinkExists`` where there is one;
     ``NoSuchProgramme`` where the programme is not there.
     """
-    token = new_token()
+    link_id = uuid.uuid4()
+    token = token_of(link_id)
     row = {
-        "id": uuid.uuid4(),
+        "id": link_id,
         "token_hash": hash_token(token),
         "programme_id": programme_id,
         "scope_kind": scope.kind.value,
@@ -113,7 +116,13 @@ def revoke_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> No
     _set(session, link_id, {"revoked_at": now})
 
 
-def rotate_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> str:
+def rotate_link(
+    session: Session,
+    link_id: uuid.UUID,
+    *,
+    now: dt.datetime,
+    token_of: Callable[[uuid.UUID], str] = new_token,
+) -> str:
     """End a link and return the token of one that takes its place."""
     old = _get_standing(session, link_id)
     revoke_link(session, link_id, now=now)
@@ -124,6 +133,7 @@ def rotate_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> st
         now=now,
         language=old.language,
         label=old.label,
+        token_of=token_of,
     )
 
 

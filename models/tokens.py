@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 
 TOKEN_BYTES = 32
 
 
-def new_token() -> str:
-    """Return a fresh token of 256 random bits, safe in a path."""
+def new_token(_link_id: uuid.UUID) -> str:
+    """Return a fresh token of 256 random bits, safe in a path, whichever link it is for."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 

@@ -77,6 +77,19 @@ def test_tokens_are_long_and_only_their_hash_is_kept(lab: Database) -> None:
     assert token not in str(dict(kept))
 
 
+def test_a_token_may_be_made_of_the_links_id_so_that_it_can_be_made_again(lab: Database) -> None:
+    def token_of(link_id: uuid.UUID) -> str:
+        return f"secret-{link_id}"
+
+    with lab.writing() as session:
+        token = create_link(session, programme_id="lab", scope=ADA, now=NOW, token_of=token_of)
+        link = _found(session, token)
+        rotated = rotate_link(session, link.id, now=NOW, token_of=token_of)
+
+        assert token == f"secret-{link.id}"
+        assert rotated == f"secret-{_found(session, rotated).id}"
+
+
 def test_a_researcher_has_one_standing_link(lab: Database) -> None:
     with lab.writing() as session:
         token = _create(session)
