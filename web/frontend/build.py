@@ -18,11 +18,13 @@ MODULES = HERE / "node_modules"
 VENDOR = HERE.parent / "static" / "vendor"
 
 SERVED = {
-    "vis-timeline/standalone/umd/vis-timeline-graph2d.min.js": "vis-timeline.min.js",
+    "moment/min/moment.min.js": "moment.min.js",
+    "moment/LICENSE": "moment.LICENSE.txt",
+    "vis-data/peer/umd/vis-data.min.js": "vis-data.min.js",
+    "vis-data/LICENSE-MIT": "vis-data.LICENSE.txt",
+    "vis-timeline/peer/umd/vis-timeline-graph2d.min.js": "vis-timeline.min.js",
     "vis-timeline/styles/vis-timeline-graph2d.min.css": "vis-timeline.min.css",
-    "vis-timeline/LICENSE.md": "vis-timeline.LICENSE.md",
-    "vis-timeline/LICENSE.MIT.txt": "vis-timeline.LICENSE.MIT.txt",
-    "vis-timeline/LICENSE.Apache-2.0.txt": "vis-timeline.LICENSE.Apache-2.0.txt",
+    "vis-timeline/LICENSE.MIT.txt": "vis-timeline.LICENSE.txt",
 }
 
 

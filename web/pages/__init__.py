@@ -1,0 +1,20 @@
+"""What people see: blueprints, templates, wording and languages; each page gets one object."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.pages import coordinator, researcher
+from web.pages.languages import add_languages
+from web.pages.wording import add_wording
+
+
+def add_pages(app: Flask) -> None:
+    """Register languages, the templates' wording, and the pages of both readers.
+
+    Templates lie in ``pages/templates``, styles and scripts in ``web/static``.
+    """
+    add_languages(app)
+    add_wording(app)
+    app.register_blueprint(coordinator.blueprint)
+    app.register_blueprint(researcher.blueprint)

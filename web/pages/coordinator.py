@@ -1,0 +1,150 @@
+"""The coordinator's pages: programmes, one programme, its timeline, researchers, plan, release."""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.context import services
+from web.pages.languages import current_language
+from web.pages.timeline_data import timeline_json, timeline_rows
+from web.use_cases import lists, programme_page, runs, timeline_page
+from web.use_cases.publish import publish_plan
+from web.use_cases.views import GroupBy, RunView
+
+NOTE_LENGTH = 500
+
+blueprint = Blueprint("coordinator", __name__)
+blueprint.add_app_template_filter(timeline_json, "timeline_json")
+blueprint.add_app_template_filter(timeline_rows, "timeline_rows")
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Open the only programme, else show which there are."""
+    with services().database.reading() as session:
+        view = lists.show_programmes(session, language=current_language())
+    if len(view.programmes) == 1:
+        return _to_programme(view.programmes[0].id)
+    return render_template("programmes.html", view=view)
+
+
+@blueprint.get("/programmes/<programme_id>")
+def show_programme(programme_id: str) -> ResponseReturnValue:
+    """Show figures, who is where, what is unplaced, plan and release."""
+    with services().database.reading() as session:
+        view = programme_page.show_programme(
+            session,
+            programme_id,
+            services().publisher,
+            language=current_language(),
+            now=services().clock(),
+            month=_asked_month(),
+        )
+    return render_template("programme.html", view=view)
+
+
+@blueprint.get("/programmes/<programme_id>/timeline")
+def show_timeline(programme_id: str) -> ResponseReturnValue:
+    """Show the latest plan over the whole programme."""
+    with services().database.reading() as session:
+        view = timeline_page.show_timeline(
+            session,
+            programme_id,
+            language=current_language(),
+            now=services().clock(),
+            group_by=_asked_group(),
+        )
+    return render_template("timeline.html", view=view)
+
+
+@blueprint.get("/programmes/<programme_id>/researchers")
+def show_researchers(programme_id: str) -> ResponseReturnValue:
+    """Show every request with its stay and the researcher's private link."""
+    with services().database.reading() as session:
+        view = lists.show_researchers(
+            session, programme_id, services().publisher.maker, language=current_language()
+        )
+    return render_template("researchers.html", view=view)
+
+
+@blueprint.post("/programmes/<programme_id>/runs")
+def start_run(programme_id: str) -> ResponseReturnValue:
+    """Queue a plan run and go back to the programme, which follows it."""
+    with services().database.writing() as session:
+        run_id = runs.start_plan_run(session, programme_id, runs.RunWish(), now=services().clock())
+    services().jobs.submit(run_id)
+    return _to_programme(programme_id)
+
+
+@blueprint.get("/programmes/<programme_id>/runs/<run_id>")
+def show_run(programme_id: str, run_id: str) -> ResponseReturnValue:
+    """Say how far a run is, for the script that draws it."""
+    with services().database.reading() as session:
+        view = runs.show_run(
+            session, programme_id, run_id, language=current_language(), now=services().clock()
+        )
+    return _run_document(view), {"Cache-Control": "no-store"}
+
+
+@blueprint.post("/programmes/<programme_id>/runs/<run_id>/stop")
+def stop_run(programme_id: str, run_id: str) -> ResponseReturnValue:
+    """Ask a run to end with the best plan so far."""
+    with services().database.writing() as session:
+        runs.stop_plan_run(session, programme_id, run_id, now=services().clock())
+    return _to_programme(programme_id)
+
+
+@blueprint.post("/programmes/<programme_id>/releases")
+def publish(programme_id: str) -> ResponseReturnValue:
+    """Publish the plan that the coordinator looked at."""
+    with services().database.writing() as session:
+        publish_plan(
+            session,
+            programme_id,
+            services().publisher,
+            now=services().clock(),
+            note=request.form.get("note", "").strip()[:NOTE_LENGTH],
+            plan_id=request.form.get("plan"),
+        )
+    return _to_programme(programme_id)
+
+
+def _to_programme(programme_id: str) -> ResponseReturnValue:
+    address = url_for("coordinator.show_programme", programme_id=programme_id)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _asked_month() -> dt.date | None:
+    asked = request.args.get("month")
+    if asked is None:
+        return None
+    try:
+        return dt.date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        return abort(HTTPStatus.NOT_FOUND)
+
+
+def _asked_group() -> GroupBy:
+    asked = request.args.get("by", GroupBy.PLACE.value)
+    return GroupBy(asked) if asked in set(GroupBy) else abort(HTTPStatus.NOT_FOUND)
+
+
+def _run_document(run: RunView) -> dict[str, Any]:
+    return {
+        "status": run.status.value,
+        "is_active": run.is_active,
+        "seconds": run.seconds,
+        "objective": run.objective,
+        "bound": run.bound,
+        "gap": run.gap,
+        "stop_asked": run.stop_asked,
+        "incumbents": [
+            {"seconds": each.seconds, "objective": each.objective, "bound": each.bound}
+            for each in run.incumbents
+        ],
+    }

@@ -1,0 +1,74 @@
+"""In which language a page speaks: by ``?lang=``, kept in a cookie, else the browser's."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, request
+from flask_babel import Babel, get_locale
+
+from web.pages.catalogs import TRANSLATIONS, compile_catalogs
+
+LANGUAGES = {"en": "English", "ko": "한국어"}
+_COOKIE = "lang"
+_YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+def add_languages(app: Flask) -> None:
+    """Choose a language for every request, and remember the one that was asked for."""
+    compile_catalogs(TRANSLATIONS)
+    Babel(
+        app,
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=lambda: find_chosen_language() or _browser_language(),
+    )
+    app.after_request(_remember_language)
+    app.context_processor(_language_facts)
+
+
+def find_chosen_language() -> str | None:
+    """Return the language that the reader chose, if any."""
+    for asked in (request.args.get("lang"), request.cookies.get(_COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return None
+
+
+def current_language() -> str:
+    """Return the code of the language in which this page speaks."""
+    return str(get_locale().language)
+
+
+def _browser_language() -> str:
+    return request.accept_languages.best_match(list(LANGUAGES)) or next(iter(LANGUAGES))
+
+
+def _remember_language(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and response.mimetype == "text/html":
+        response.set_cookie(
+            _COOKIE,
+            asked,
+            max_age=_YEAR_SECONDS,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _language_facts() -> dict[str, Any]:
+    locale = get_locale()
+    return {
+        "languages": LANGUAGES,
+        "language": str(locale.language),
+        "text_direction": locale.text_direction,
+        "same_page_in": _same_page_in,
+    }
+
+
+def _same_page_in(language: str) -> str:
+    """Return the address of this page in another language."""
+    arguments = {**request.args.to_dict(), "lang": language}
+    return f"{request.path}?{urlencode(arguments)}"

@@ -1,0 +1,61 @@
+"""Gathers every text of the pages and keeps the .po files up to them, for developers.
+
+Run as ``python -m web.pages.texts`` after changing texts; then translate what is empty.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from web.pages.catalogs import TRANSLATIONS
+
+_WEB = Path(__file__).parent.parent
+_METHODS = [
+    ("pages/templates/**.html", "jinja2"),
+    ("frontend/**", "ignore"),
+    ("static/**", "ignore"),
+    ("**.py", "python"),
+]
+_KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+}
+
+
+def extract_messages() -> Catalog:
+    """Gather every text of the pages from templates and Python."""
+    catalog = Catalog(project="Sarangchae", charset="utf-8", fuzzy=False)
+    found = extract_from_dir(_WEB, _METHODS, keywords=_KEYWORDS, comment_tags=("Translators:",))
+    for path, line, message, comments, context in found:
+        catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def read_catalog(language: str) -> Catalog:
+    """Read the .po file of a language."""
+    with _po_file(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update_catalog(language: str) -> None:
+    """Bring the .po file of a language up to the texts of the source."""
+    catalog = read_catalog(language)
+    catalog.update(extract_messages(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    with _po_file(language).open("wb") as file:
+        write_po(file, catalog, width=100, no_location=True, sort_output=True, omit_header=True)
+
+
+def _po_file(language: str) -> Path:
+    return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+
+
+if __name__ == "__main__":
+    for folder in sorted(TRANSLATIONS.iterdir()):
+        update_catalog(folder.name)

@@ -1,0 +1,16 @@
+// Narrows a table to the rows that hold every word that is typed.
+
+for (const field of document.querySelectorAll("[data-filter]")) {
+  const rows = [...document.querySelectorAll(`${field.dataset.filter} tbody tr`)];
+  const empty = document.querySelector("[data-filter-empty]");
+  const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
+  field.addEventListener("input", () => {
+    const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, index) => {
+      row.hidden = !words.every((word) => texts[index].includes(word));
+      shown += row.hidden ? 0 : 1;
+    });
+    empty.hidden = shown > 0;
+  });
+}
