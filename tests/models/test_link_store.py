@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -36,7 +37,7 @@ def lab(database: Database) -> Database:
     return database
 
 
-def _create(session: Session, scope: Scope = ADA, **others: str) -> str:
+def _create(session: Session, scope: Scope = ADA, **others: Any) -> str:
     return create_link(session, programme_id="lab", scope=scope, now=NOW, **others)
 
 
@@ -82,7 +83,7 @@ def test_a_token_may_be_made_of_the_links_id_so_that_it_can_be_made_again(lab: D
         return f"secret-{link_id}"
 
     with lab.writing() as session:
-        token = create_link(session, programme_id="lab", scope=ADA, now=NOW, token_of=token_of)
+        token = _create(session, token_of=token_of)
         link = _found(session, token)
         rotated = rotate_link(session, link.id, now=NOW, token_of=token_of)
 
