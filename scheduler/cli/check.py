@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from scheduler.cli.inputs import echo_json, json_option, read_scenario, scenario_argument
+from scheduler.cli.inputs import (
+    echo_json,
+    json_option,
+    read_scenario,
+    scenario_argument,
+    spell_count,
+)
 from scheduler.cli.refusals import clean_refusals
 from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import ScenarioError
@@ -57,7 +63,7 @@ def _sentence(scenario: Path, facts: dict[str, Any]) -> str:
     return (
         f"{scenario}: sound. Programme {facts['scenario']}, "
         f"{facts['first_day']} to {facts['last_day']}: "
-        f"{facts['submitted']:,} submitted of {facts['requests']:,} requests, "
-        f"{facts['slots']:,} slots, {facts['zones']:,} zones with {facts['desks']:,} desks, "
-        f"{facts['hosts']:,} hosts"
+        f"{facts['submitted']:,} submitted of {spell_count(facts['requests'], 'request')}, "
+        f"{spell_count(facts['slots'], 'slot')}, {spell_count(facts['zones'], 'zone')} "
+        f"with {spell_count(facts['desks'], 'desk')}, {spell_count(facts['hosts'], 'host')}"
     )

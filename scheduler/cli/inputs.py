@@ -38,6 +38,11 @@ def read_scenario(path: Path) -> ScenarioInput:
         raise ScenarioError(error.findings, source=str(path)) from None
 
 
+def spell_count(number: int, word: str) -> str:
+    """Return a number of things: '1 zone', '2,000 zones'."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def echo_json(document: Any) -> None:
     """Print a document for a program to read."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))

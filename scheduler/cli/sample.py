@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli.inputs import PATH
+from scheduler.cli.inputs import PATH, spell_count
 from scheduler.cli.refusals import clean_refusals
 
 FAMILIES = ("tiny", "small", "medium", "hub", "large", "federation")
@@ -27,4 +27,4 @@ def sample(family: str, seed: int, output: Path) -> None:
     check_writable(output)
     problem = invent(Family(family), seed)
     save_scenario(problem, output)
-    click.echo(f"{output}: {len(problem.requests):,} requests, seed {seed}")
+    click.echo(f"{output}: {spell_count(len(problem.requests), 'request')}, seed {seed}")

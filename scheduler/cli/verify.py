@@ -14,6 +14,7 @@ from scheduler.cli.inputs import (
     plan_argument,
     read_scenario,
     scenario_argument,
+    spell_count,
 )
 from scheduler.cli.refusals import clean_refusals
 from scheduler.files.findings import Finding
@@ -62,8 +63,10 @@ def _lines(plan: Path, violations: Sequence[Violation], untrue: Sequence[Finding
     if not violations and not untrue:
         yield f"{plan}: allowed, and every claim is true"
         return
-    allowed = f"not allowed, {len(violations)} violations" if violations else "allowed"
-    claims = f"{len(untrue)} claims are not true" if untrue else "every claim is true"
+    allowed = (
+        f"not allowed, {spell_count(len(violations), 'violation')}" if violations else "allowed"
+    )
+    claims = f"{spell_count(len(untrue), 'untrue claim')}" if untrue else "every claim is true"
     yield f"{plan}: {allowed}; {claims}"
     for rule, group in groupby(violations, key=lambda violation: violation.rule):
         yield f"{rule} {rule.name.lower().replace('_', ' ')}"

@@ -6,6 +6,7 @@ ids, of what they are ids, and what is a list of them. So no check repeats the f
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -14,6 +15,8 @@ from typing import Annotated, Any, NamedTuple, NewType, Union, get_args, get_ori
 
 TAG = "kind"
 """Key that tells records apart where one of several stands."""
+
+_PLACE_PART = re.compile(r"[^.\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,22 @@ def walk(kind: Kind, value: Any, place: str = "") -> Iterator[Spot]:
 def inside(place: str, key: str) -> str:
     """Return the place of a key of the map at a place."""
     return f"{place}.{key}" if place else key
+
+
+def order_of(kind: Kind, place: str) -> tuple[int, ...]:
+    """Return where a place comes in a file: keys in the order of the dataclass, then numbers."""
+    order = []
+    for part in _PLACE_PART.findall(place):
+        if isinstance(kind, Record):
+            keys = list(kind.parts)
+            order.append(keys.index(part) if part in keys else len(keys))
+            kind = kind.parts.get(part, Plain())
+        elif isinstance(kind, Many):
+            order.append(int(part) if part.isdecimal() else 0)
+            kind = kind.item
+        elif isinstance(kind, Table):
+            kind = kind.value
+    return tuple(order)
 
 
 def _parts(kind: Kind, value: Any, place: str) -> Iterator[tuple[Kind, Any, str]]:

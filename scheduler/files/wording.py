@@ -64,12 +64,13 @@ def _branch_finding(place: str, error: ErrorDetails) -> Finding | None:
     return _finding(place, error)
 
 
-def _finding(place: str, error: ErrorDetails) -> Finding:
+def _finding(place: str, error: ErrorDetails) -> Finding | None:
+    """Return the finding of an error, None where items of a list are to blame for its length."""
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return None
     say = _WORDS.get(error["type"])
     message = say(error["input"], error.get("ctx", {})) if say else error["msg"]
-    if error["type"] == "spelling":
-        message = _spelling(error)
-    return Finding(place, message)
+    return Finding(place, _spelling(error) if error["type"] == "spelling" else message)
 
 
 def _spelling(error: ErrorDetails) -> str:
@@ -96,7 +97,7 @@ def _one_of(value: Any, context: Mapping[str, Any]) -> str:
 
 
 _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
-    "missing": lambda _value, _: "missing; this key is required",
+    "missing": lambda _value, _: "missing; it is required",
     "string_type": _text,
     "string_too_short": lambda _value, _: "must not be empty",
     "int_type": _expected("a whole number"),
@@ -118,12 +119,14 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "greater_than_equal": lambda value, context: (
         f"must be at least {int(context['ge']):,}, found {value}"
     ),
-    "less_than_equal": lambda value, context: f"must be at most {context['le']:,g}, found {value}",
-    "too_short": lambda _value, context: (
-        f"must name at least {context['min_length']}, found {context['actual_length']}"
+    "less_than_equal": lambda value, context: (
+        f"must be at most {int(context['le']):,}, found {value}"
     ),
-    "too_long": lambda _value, context: (
-        f"must name at most {context['max_length']}, found {context['actual_length']}"
+    "too_short": lambda value, context: (
+        f"must have at least {context['min_length']}, found {len(value)}"
+    ),
+    "too_long": lambda value, context: (
+        f"must have at most {context['max_length']}, found {len(value)}"
     ),
     "json_invalid": lambda _value, _: "nested too deep",
 }

@@ -57,8 +57,9 @@ def read_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _error(mark, f"not YAML: {error.problem or error.context}") from None
-    except yaml.YAMLError as error:
-        raise DocumentError([Finding("", f"not YAML: {error}")]) from None
+    except yaml.reader.ReaderError as error:
+        place = f"character {error.position + 1}"
+        raise DocumentError([Finding(place, f"not YAML: {error.reason}")]) from None
     documents = root.values
     return documents[0] if isinstance(documents, list) and documents else None
 

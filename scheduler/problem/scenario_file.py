@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from scheduler.files.border import Border, Reading, border_of
 from scheduler.files.disk import read_limited, write_beside
 from scheduler.files.documents import read_document, write_json
 from scheduler.files.findings import DocumentError, Finding, FindingsError
-from scheduler.files.kinds import Record
+from scheduler.files.kinds import order_of
 from scheduler.files.wording import found
 from scheduler.files.yaml_text import write_yaml
 from scheduler.problem.checks.names import Register, check_names, register_of
@@ -141,10 +140,6 @@ def _check_format(document: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("format", f"missing; write 'format: {FORMAT}'")
 
 
-def _order(finding: Finding) -> tuple[int, list[int]]:
-    """Return where a finding comes in the file: by list, then by numbers within."""
-    kind = _border().kind
-    keys = ["format", *(kind.parts if isinstance(kind, Record) else ())]
-    top = re.split(r"[.\[]", finding.place, maxsplit=1)[0]
-    numbers = [int(number) for number in re.findall(r"\[(\d+)\]", finding.place)]
-    return (keys.index(top) if top in keys else len(keys), numbers)
+def _order(finding: Finding) -> tuple[int, ...]:
+    """Return where a finding comes in the file."""
+    return (-1,) if finding.place == "format" else order_of(_border().kind, finding.place)
