@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tempfile
 import uuid
@@ -29,14 +30,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_admin() -> Iterator[Engine]:
+def postgresql_admin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Start a PostgreSQL server that forgets everything; yield what makes databases in it.
 
     PostgreSQL refuses to run as root; the server is then run as a user of its own, who may not
-    enter pytest's folders. So it has a folder elsewhere.
+    enter pytest's folders, so it has a folder elsewhere. Of several test processes one at a time
+    starts a server, since the first one makes that user.
     """
     folder = Path(tempfile.mkdtemp(prefix="sarangchae-"))
-    server = _start_postgresql(folder)
+    with (tmp_path_factory.getbasetemp().parent / "postgresql.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = _start_postgresql(folder)
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     _execute(admin, "ALTER SYSTEM SET fsync = off")

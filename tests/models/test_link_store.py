@@ -30,13 +30,6 @@ ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 ZONE_A = Scope(kind=ScopeKind.ZONE, id="zone-a")
 
 
-@pytest.fixture
-def lab(database: Database) -> Database:
-    """Return a database with the programme ``lab``."""
-    remember(database, make_problem())
-    return database
-
-
 def _create(session: Session, scope: Scope = ADA, **others: Any) -> str:
     return create_link(session, programme_id="lab", scope=scope, now=NOW, **others)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,18 @@ def test_an_upgraded_database_passes_the_check_and_a_second_upgrade(
     upgrade(empty_database_url)
     upgrade(empty_database_url)
 
+    check(empty_database_url)
+
+
+def test_two_servers_that_start_at_once_both_find_the_database_upgraded(
+    empty_database_url: str,
+) -> None:
+    code = "import sys; from models.migrate import upgrade; upgrade(sys.argv[1])"
+    command = [sys.executable, "-c", code, empty_database_url]
+
+    servers = [subprocess.Popen(command) for _ in range(2)]
+
+    assert [server.wait() for server in servers] == [0, 0]
     check(empty_database_url)
 
 

@@ -35,13 +35,6 @@ ZONE_A = Scope(kind=ScopeKind.ZONE, id="zone-a")
 PROGRAMME = Scope(kind=ScopeKind.PROGRAMME, id="lab")
 
 
-@pytest.fixture
-def lab(database: Database) -> Database:
-    """Return a database with the programme ``lab``."""
-    remember(database, make_problem())
-    return database
-
-
 def _entry(uid: str = "ada", **others: Any) -> ReleaseEntry:
     values: dict[str, Any] = {
         "uid": uid,

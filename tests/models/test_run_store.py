@@ -39,13 +39,6 @@ from tests.models.memory import NOW, later, remember
 BEST = Incumbent(seconds=1.5, objective=2900, bound=3000)
 
 
-@pytest.fixture
-def lab(database: Database) -> Database:
-    """Return a database with the programme ``lab``."""
-    remember(database, make_problem())
-    return database
-
-
 def _queue(session: Session, *, programme_id: str = "lab", now: dt.datetime = NOW) -> uuid.UUID:
     return add_run(
         session,
