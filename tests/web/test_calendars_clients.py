@@ -205,4 +205,5 @@ def timed_file(moments: list[dt.datetime], timezone: str) -> bytes:
         event.add("dtstart", start)
         event.add("dtend", start + dt.timedelta(hours=1))
         calendar.add_component(event)
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
