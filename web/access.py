@@ -19,7 +19,7 @@ from flask_wtf import CSRFProtect
 
 from models.access_store import Coordinator
 from web.context import services
-from web.errors import error_response
+from web.errors import error_response, prefers_json
 from web.use_cases.sign_in import find_signed_in, sign_in_with
 from web.use_cases.views import ErrorView, SignInView
 
@@ -61,7 +61,7 @@ def _load_user(user_id: str) -> SignedIn | None:
 def _ask_who_comes() -> ResponseReturnValue | None:
     if request.endpoint is None or _is_public(request.endpoint) or current_user.is_authenticated:
         return None
-    if request.method == "GET" and request.accept_mimetypes.accept_html:
+    if request.method in {"GET", "HEAD"} and not prefers_json():
         return redirect(url_for("access.how_to_sign_in"), HTTPStatus.SEE_OTHER)
     return abort(HTTPStatus.FORBIDDEN)
 

@@ -11,7 +11,7 @@ from flask.sessions import NullSession, SecureCookieSession, SecureCookieSession
 from models.database import open_database
 from web import feeds
 from web.access import add_access
-from web.context import Services, add_services
+from web.context import Services, add_services, services_of
 from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
 from web.pages import add_pages
@@ -62,6 +62,13 @@ def create_app(
     add_error_pages(app)
     app.after_request(_add_headers)
     return app
+
+
+def close_app(app: Flask) -> None:
+    """Stop what is being planned, keeping the best so far, and close the database."""
+    services = services_of(app)
+    services.jobs.close()
+    services.database.close()
 
 
 class PageSessions(SecureCookieSessionInterface):

@@ -10,7 +10,6 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
@@ -142,22 +141,20 @@ def add_error_pages(app: Flask) -> None:
 
 
 def error_response(view: ErrorView) -> Response:
-    """Return the error as a page, as JSON where a program asks, or as plain text."""
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    """Return the error as a page, or as JSON where a program asks."""
+    if prefers_json():
         response = jsonify(title=view.title, text=view.text, remedy=view.remedy)
     else:
-        response = _error_page(view)
+        response = make_response(render_template("error.html", view=view))
     response.status_code = view.status
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _error_page(view: ErrorView) -> Response:
-    try:
-        return make_response(render_template("error.html", view=view))
-    except TemplateNotFound:
-        lines = [line for line in (view.title, view.text, view.remedy) if line]
-        return Response("\n\n".join(lines) + "\n", mimetype="text/plain")
+def prefers_json() -> bool:
+    """Tell whether a program asks, rather than a browser."""
+    kinds = ["text/html", "application/json"]
+    return request.accept_mimetypes.best_match(kinds) == "application/json"
 
 
 def _answer(error: Exception) -> Response:

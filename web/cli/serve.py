@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 from flask import Flask
 
-from web.app import create_app
+from web.app import close_app, create_app
 from web.cli.common import clean_errors, database_option, ready_database, settings_for, utc_now
 from web.cli.server import Server, address_of, listen
 from web.cli.sign_in import new_sign_in_link
@@ -39,7 +39,7 @@ def serve(*, host: str, port: int, is_opened: bool, database_url: str | None) ->
         click.echo("Stop with Ctrl-C.")
         if is_opened:
             webbrowser.open(link)
-        Server(listener, lambda: _build(settings), _close).run()
+        Server(listener, lambda: _build(settings), close_app).run()
 
 
 def _clear_up(settings: Settings) -> None:
@@ -59,6 +59,3 @@ def _build(settings: Settings) -> Flask:
     watch_in_background(look)
     return app
 
-
-def _close(app: Flask) -> None:
-    services_of(app).jobs.close()
