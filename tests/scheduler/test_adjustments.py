@@ -1,0 +1,332 @@
+"""Adjustments change one thing each, leave the problem as it was, and say what they cannot do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scheduler.problem.adjustments import (
+    AddDesks,
+    AddGpus,
+    AddHostCapacity,
+    AddPin,
+    AddPlaces,
+    Adjustment,
+    AdjustmentError,
+    AllowHosts,
+    ChangeFrozenDays,
+    ChangeLength,
+    CloseZone,
+    MoveToday,
+    RaiseQuota,
+    ReleasePin,
+    ShortenOverlap,
+    WaiveNeed,
+    WidenWindow,
+    Withdraw,
+    adjustments_bytes,
+    apply,
+    documents_of,
+    parse_adjustments,
+    parse_documents,
+)
+from scheduler.problem.problem import Problem
+from scheduler.problem.types import (
+    CollaborationId,
+    HostId,
+    PoolId,
+    QuotaId,
+    RequestId,
+    SlotId,
+    ZoneId,
+)
+from tests.builders import (
+    day,
+    make_collaboration,
+    make_host,
+    make_pin,
+    make_policy,
+    make_pool,
+    make_problem,
+    make_programme,
+    make_quota,
+    make_range,
+    make_request,
+    make_slot,
+    make_zone,
+)
+
+KINDS = (
+    "close_zone, add_desks, add_places, add_host_capacity, add_gpus, raise_quota, widen_window, "
+    "change_length, allow_hosts, waive_need, shorten_overlap, withdraw, add_pin, release_pin, "
+    "change_frozen_days, move_today"
+)
+ADA = RequestId("ada")
+BOB = RequestId("bob")
+CLOSED_ZONE = CloseZone(
+    zone=ZoneId("zone-a"), first_day=day("2026-02-02"), last_day=day("2026-02-08"), name="paint"
+)
+MORE_DESKS = AddDesks(zone=ZoneId("zone-a"), desks=2)
+MORE_PLACES = AddPlaces(slot=SlotId("winter"), places=3)
+MORE_CAPACITY = AddHostCapacity(host=HostId("kim"), capacity=1)
+MORE_GPUS = AddGpus(pool=PoolId("cluster"), gpus=8)
+HIGHER_QUOTA = RaiseQuota(quota=QuotaId("quota"), max=4)
+WIDER_WINDOW = WidenWindow(request=ADA, first_day=day("2026-01-01"))
+OTHER_LENGTH = ChangeLength(request=ADA, min_days=5, max_days=40)
+MORE_HOSTS = AllowHosts(request=BOB, hosts=(HostId("lee"), HostId("kim")))
+WAIVED_NEED = WaiveNeed(request=BOB, feature="quiet")
+SHORTER_OVERLAP = ShortenOverlap(collaboration=CollaborationId("team"), min_overlap_days=7)
+NEW_PIN = AddPin(pin=make_pin("bob", zone=ZoneId("zone-a")))
+RELEASED_PIN = ReleasePin(request=ADA)
+LESS_NOTICE = ChangeFrozenDays(frozen_days=7)
+LATER_TODAY = MoveToday(today=day("2025-12-08"))
+WITHDRAWN = Withdraw(request=ADA)
+ONE_OF_EACH: tuple[Adjustment, ...] = (
+    CLOSED_ZONE,
+    MORE_DESKS,
+    MORE_PLACES,
+    MORE_CAPACITY,
+    MORE_GPUS,
+    HIGHER_QUOTA,
+    WIDER_WINDOW,
+    OTHER_LENGTH,
+    MORE_HOSTS,
+    WAIVED_NEED,
+    SHORTER_OVERLAP,
+    NEW_PIN,
+    RELEASED_PIN,
+    LESS_NOTICE,
+    LATER_TODAY,
+    WITHDRAWN,
+)
+
+
+def house() -> Problem:
+    """Return a problem that has something for every adjustment to change."""
+    return make_problem(
+        hosts=(make_host("kim"), make_host("lee")),
+        requests=(
+            make_request("ada"),
+            make_request("bob", hosts=(HostId("kim"),), needs=("quiet", "robot")),
+        ),
+        collaborations=(make_collaboration("ada", "bob", min_overlap_days=14),),
+        quotas=(make_quota(max=2),),
+        pins=(make_pin("ada"),),
+    )
+
+
+def refusals(problem: Problem, *adjustments: Adjustment) -> list[str]:
+    """Return why adjustments cannot be made."""
+    with pytest.raises(AdjustmentError) as raised:
+        apply(problem, adjustments)
+    return [str(finding) for finding in raised.value.findings]
+
+
+def test_no_adjustment_leaves_the_problem_as_it_is() -> None:
+    assert apply(house(), ()) == house()
+
+
+def test_the_problem_itself_never_changes() -> None:
+    problem = house()
+
+    apply(problem, ONE_OF_EACH)
+
+    assert problem == house()
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "changed"),
+    [
+        (
+            CLOSED_ZONE,
+            {
+                "zones": (
+                    make_zone(closures=(make_range("2026-02-02", "2026-02-08", name="paint"),)),
+                )
+            },
+        ),
+        (MORE_DESKS, {"zones": (make_zone(desks=10),)}),
+        (MORE_PLACES, {"slots": (make_slot(places=13),)}),
+        (MORE_CAPACITY, {"hosts": (make_host("kim", capacity=3), make_host("lee"))}),
+        (MORE_GPUS, {"pools": (make_pool(gpus=72),)}),
+        (HIGHER_QUOTA, {"quotas": (make_quota(max=4),)}),
+        (RaiseQuota(quota=QuotaId("quota"), max=None), {"quotas": (make_quota(),)}),
+        (NEW_PIN, {"pins": (make_pin("ada"), make_pin("bob", zone=ZoneId("zone-a")))}),
+        (RELEASED_PIN, {"pins": ()}),
+        (LESS_NOTICE, {"policy": make_policy(frozen_days=7)}),
+        (LATER_TODAY, {"programme": make_programme(today=day("2025-12-08"))}),
+        (
+            SHORTER_OVERLAP,
+            {"collaborations": (make_collaboration("ada", "bob", min_overlap_days=7),)},
+        ),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+def test_an_adjustment_changes_what_its_name_says(
+    adjustment: Adjustment, changed: dict[str, Any]
+) -> None:
+    assert apply(house(), [adjustment]) == replace(house(), **changed)
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "changed"),
+    [
+        (
+            WidenWindow(request=ADA, first_day=day("2026-01-01"), last_day=day("2026-04-30")),
+            {"first_day": day("2026-01-01"), "last_day": day("2026-04-30")},
+        ),
+        (WidenWindow(request=ADA, first_day=day("2026-02-01")), {}),
+        (WidenWindow(request=ADA), {}),
+        (ChangeLength(request=ADA, min_days=5), {"min_days": 5}),
+        (ChangeLength(request=ADA, max_days=40), {"max_days": 40}),
+    ],
+)
+def test_a_wish_becomes_wider_and_never_narrower(
+    adjustment: Adjustment, changed: dict[str, Any]
+) -> None:
+    adjusted = apply(house(), [adjustment])
+
+    assert adjusted.request[ADA] == make_request("ada", **changed)
+
+
+def test_more_hosts_come_after_those_who_are_preferred() -> None:
+    adjusted = apply(house(), [MORE_HOSTS])
+
+    assert adjusted.request[BOB].hosts == ("kim", "lee")
+
+
+def test_a_need_is_waived_alone() -> None:
+    assert apply(house(), [WAIVED_NEED]).request[BOB].needs == ("robot",)
+
+
+def test_a_request_is_withdrawn_together_with_its_pins() -> None:
+    adjusted = apply(house(), [Withdraw(request=ADA)])
+
+    assert adjusted.request[ADA] == make_request("ada", withdrawn=True)
+    assert adjusted.pins == ()
+
+
+def test_adjustments_are_made_one_after_the_other() -> None:
+    desks = AddDesks(zone=ZoneId("zone-a"), desks=2)
+
+    assert apply(house(), [desks, desks]).zone[ZoneId("zone-a")].desks == 12
+
+
+def test_every_name_that_does_not_exist_is_found_at_once() -> None:
+    assert refusals(
+        house(),
+        AddDesks(zone=ZoneId("attic"), desks=2),
+        AddPin(pin=make_pin("cleo", slot=SlotId("summer"))),
+        AllowHosts(request=ADA, hosts=(HostId("park"),)),
+    ) == [
+        "adjustments[0].zone: no zone 'attic'",
+        "adjustments[1].pin.request: no request 'cleo'",
+        "adjustments[1].pin.slot: no slot 'summer'",
+        "adjustments[2].hosts[0]: no host 'park'",
+    ]
+
+
+def test_a_reversed_closure_is_refused() -> None:
+    closed = CloseZone(
+        zone=ZoneId("zone-a"), first_day=day("2026-02-08"), last_day=day("2026-02-02")
+    )
+
+    assert refusals(house(), closed) == [
+        "adjustments[0].last_day: 2026-02-02 is before first_day 2026-02-08; mend one of them"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "why"),
+    [
+        (ReleasePin(request=BOB), "no pin is on request 'bob'"),
+        (WaiveNeed(request=ADA, feature="quiet"), "request 'ada' does not need 'quiet'"),
+        (AllowHosts(request=ADA, hosts=(HostId("kim"),)), "request 'ada' needs no host"),
+        (
+            RaiseQuota(quota=QuotaId("quota"), max=1),
+            "quota 'quota' is not raised by a maximum of 1",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_reason(adjustment: Adjustment, why: str) -> None:
+    assert refusals(house(), MoveToday(today=day("2025-12-02")), adjustment) == [
+        f"adjustments[1]: {why}"
+    ]
+
+
+def test_hosts_are_not_added_where_any_host_may_receive() -> None:
+    problem = make_problem(requests=(make_request("ada", hosts=None),))
+
+    assert refusals(problem, AllowHosts(request=ADA, hosts=(HostId("kim"),))) == [
+        "adjustments[0]: request 'ada' allows any host of its track"
+    ]
+
+
+def test_the_adjustment_that_spoils_the_problem_is_named() -> None:
+    assert refusals(
+        house(),
+        AddDesks(zone=ZoneId("zone-a"), desks=2),
+        ChangeLength(request=ADA, min_days=60),
+        MoveToday(today=day("2025-12-02")),
+    ) == [
+        (
+            "adjustments[1]: would give requests[0].max_days: 28 is less than min_days 60; "
+            "mend one of them"
+        )
+    ]
+
+
+def test_one_of_each_is_written_and_read_back_without_loss() -> None:
+    assert parse_adjustments(adjustments_bytes(ONE_OF_EACH)) == ONE_OF_EACH
+    assert parse_documents(documents_of(ONE_OF_EACH)) == ONE_OF_EACH
+
+
+def test_a_document_says_its_kind_first() -> None:
+    assert documents_of([AddDesks(zone=ZoneId("zone-a"), desks=2)]) == [
+        {"kind": "add_desks", "zone": "zone-a", "desks": 2}
+    ]
+
+
+def test_adjustments_may_be_written_by_hand() -> None:
+    data = (
+        b"format: sarangchae-adjustments/1\n"
+        b"adjustments:\n"
+        b"  - {kind: widen_window, request: ada, first_day: 2026-01-01}\n"
+        b"  - {kind: add_pin, pin: {request: bob, zone: zone-a}}\n"
+    )
+
+    assert parse_adjustments(data) == (WIDER_WINDOW, NEW_PIN)
+
+
+def test_every_error_of_a_file_of_adjustments_has_its_place() -> None:
+    data = (
+        b"format: sarangchae-adjustments/2\n"
+        b"adjustments:\n"
+        b"  - {kind: add_desks, zone: zone-a, desks: 0, colour: red}\n"
+        b"  - {kind: add_walls}\n"
+        b"  - {zone: zone-a}\n"
+        b"  - 5\n"
+    )
+    with pytest.raises(AdjustmentError) as raised:
+        parse_adjustments(data)
+
+    assert [str(finding) for finding in raised.value.findings] == [
+        "format: must be one of sarangchae-adjustments/1, found 'sarangchae-adjustments/2'",
+        "adjustments[0].desks: must be at least 1, found 0",
+        f"adjustments[1]: must be one of {KINDS}, found 'add_walls'",
+        "adjustments[2]: missing key 'kind'; it says which change is meant",
+        "adjustments[3]: expected a map, found 5",
+        "adjustments[0].colour: unknown key 'colour'; known keys are kind, zone, desks",
+    ]
+
+
+def test_what_is_no_file_of_adjustments_is_refused() -> None:
+    for data, why in [
+        (b"", "the file is empty"),
+        (b"[]", "expected a map with the keys format, adjustments, found a list"),
+    ]:
+        with pytest.raises(AdjustmentError) as raised:
+            parse_adjustments(data)
+        assert [str(finding) for finding in raised.value.findings] == [why]
