@@ -30,4 +30,5 @@ def show_stay(token: str) -> ResponseReturnValue:
     with force_locale(language):
         response = make_response(render_template("researcher.html", view=view))
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response

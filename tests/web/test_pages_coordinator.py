@@ -1,0 +1,230 @@
+"""The coordinator's pages, from their addresses to the words on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from models.database import Database
+from scheduler.plan import Reason, Unplaced
+from scheduler.problem.types import RequestId
+from scheduler.rules import Rule
+from tests.builders import make_problem, make_programme, make_request, make_residency, make_zone
+from tests.web.laboratory import NoJobs, open_app, plan_by_hand, publish_ada, seed, signed_in
+from tests.web.page_reading import texts, timeline_data
+from web.context import services_of
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
+    with open_app(tmp_path, database) as app:
+        yield app
+
+
+@pytest.fixture
+def browser(app: Flask, database: Database) -> FlaskClient:
+    return signed_in(app, database)
+
+
+def test_home_opens_the_only_programme(browser: FlaskClient, database: Database) -> None:
+    seed(database)
+    answer = browser.get("/")
+    assert (answer.status_code, answer.location) == (303, "/programmes/lab")
+
+
+def test_home_without_a_programme_says_how_to_load_one(browser: FlaskClient) -> None:
+    assert texts(browser.get("/").text, "p", class_="empty") == [
+        "There is no programme yet Load a scenario on the server: sarangchae seed FILE"
+    ]
+
+
+def test_home_with_two_programmes_names_both(browser: FlaskClient, database: Database) -> None:
+    seed(database)
+    seed(database, make_problem(programme=make_programme(id="annex", name="Annex")))
+    named = texts(browser.get("/").text, "li")[2:]
+    assert sorted(named) == ["Annex Jan 5 - Mar 29, 2026", "Lab Jan 5 - Mar 29, 2026"]
+
+
+def test_a_programme_without_a_plan_says_what_planning_does(
+    browser: FlaskClient, database: Database
+) -> None:
+    seed(database)
+    page = browser.get("/programmes/lab").text
+    assert texts(page, "p", class_="empty") == [
+        (
+            "There is no plan yet Press “Plan”. The solver gives each request a slot, a desk and a "
+            "host, and shows what it could not place and why."
+        )
+    ]
+    assert texts(page, "button") == ["Sign out", "Plan"]
+
+
+def test_who_is_in_residence_stands_in_the_month_of_the_stay(
+    browser: FlaskClient, database: Database
+) -> None:
+    problem = seed(database)
+    plan_by_hand(database, problem, make_residency("ada"))
+    january = browser.get("/programmes/lab?month=2026-01").text
+    assert texts(january, "tbody") == [
+        "ada waterloo · CA vision zone-a main, floor-1 None needed Jan 5 - Feb 1, 2026"
+    ]
+    march = browser.get("/programmes/lab?month=2026-03").text
+    assert texts(march, "tbody") == []
+    assert texts(march, "p", class_="empty") == [
+        (
+            "Nobody is in residence this month Look at another month, or open the timeline to see "
+            "the whole programme."
+        )
+    ]
+
+
+def test_a_month_that_is_none_is_not_found(browser: FlaskClient, database: Database) -> None:
+    seed(database)
+    assert browser.get("/programmes/lab?month=2026-13").status_code == 404
+
+
+def test_an_optimal_plan_is_said_in_plain_words(browser: FlaskClient, database: Database) -> None:
+    problem = seed(database)
+    plan_by_hand(database, problem, make_residency("ada"))
+    assert texts(browser.get("/programmes/lab").text, "p", class_="verdict") == ["Proven optimal"]
+
+
+def test_an_unplaced_request_stands_with_its_rule_in_words(
+    browser: FlaskClient, database: Database
+) -> None:
+    problem = seed(database, make_problem(requests=(make_request("ada"), make_request("bob"))))
+    reason = Reason(rule=Rule.ZONE, text="No desk is free.")
+    left_out = Unplaced(request=RequestId("bob"), why=(reason,))
+    plan_by_hand(database, problem, make_residency("ada"), unplaced=(left_out,))
+    assert texts(browser.get("/programmes/lab").text, "ul", class_="reasons") == [
+        "Desks and floor space No desk is free."
+    ]
+
+
+def test_a_plan_run_is_queued_followed_and_stopped(
+    app: Flask, browser: FlaskClient, database: Database
+) -> None:
+    seed(database)
+    started = browser.post("/programmes/lab/runs")
+    jobs = services_of(app).jobs
+    assert isinstance(jobs, NoJobs)
+    (run,) = jobs.submitted
+    assert (started.status_code, started.location) == (303, "/programmes/lab")
+    page = browser.get("/programmes/lab").text
+    assert f'data-run-url="/programmes/lab/runs/{run}"' in page
+    assert texts(page, "p", class_="verdict") == ["Waiting for the solver"]
+    assert browser.get(f"/programmes/lab/runs/{run}").json == {
+        "status": "queued",
+        "is_active": True,
+        "seconds": 0.0,
+        "objective": None,
+        "bound": None,
+        "gap": None,
+        "stop_asked": False,
+        "incumbents": [],
+    }
+    browser.post(f"/programmes/lab/runs/{run}/stop")
+    ended = browser.get(f"/programmes/lab/runs/{run}").json
+    assert ended is not None
+    assert (ended["status"], ended["is_active"]) == ("cancelled", False)
+
+
+def test_a_plan_is_published_with_its_note(browser: FlaskClient, database: Database) -> None:
+    problem = seed(database)
+    plan = plan_by_hand(database, problem, make_residency("ada"))
+    browser.post("/programmes/lab/releases", data={"note": "Winter guests", "plan": str(plan)})
+    page = browser.get("/programmes/lab").text
+    assert texts(page, "p", class_="verdict") == ["Proven optimal", "Release 1"]
+    assert "“Winter guests”" in texts(page, "p", class_="small")
+    assert "Publish this plan" not in texts(page, "button")
+
+
+def test_the_researchers_list_holds_a_private_link_once_there_is_a_release(
+    browser: FlaskClient, database: Database
+) -> None:
+    publish_ada(database)
+    page = browser.get("/programmes/lab/researchers").text
+    assert texts(page, "tbody") == [
+        (
+            "ada waterloo · CA vision Jan 5 - Feb 1, 2026 zone-a main, floor-1 None needed "
+            "Copy link Open ada"
+        )
+    ]
+
+
+def test_a_request_without_a_place_says_what_was_asked_for(
+    browser: FlaskClient, database: Database
+) -> None:
+    problem = seed(database)
+    plan_by_hand(database, problem)
+    page = browser.get("/programmes/lab/researchers").text
+    assert texts(page, "tbody") == [
+        "ada waterloo · CA vision Not placed asked for Jan 5 - Mar 29, 2026 -"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        ("place", ["main", "floor-1", "zone-a"]),
+        ("track", ["vision"]),
+        ("researcher", ["ada"]),
+    ],
+)
+def test_the_timeline_has_the_rows_that_were_asked_for(
+    browser: FlaskClient, database: Database, by: str, rows: list[str]
+) -> None:
+    problem = seed(database)
+    plan_by_hand(database, problem, make_residency("ada"))
+    data = timeline_data(browser.get(f"/programmes/lab/timeline?by={by}").text)
+    assert [group["label"] for group in data["groups"]] == rows
+    assert [
+        (item["researcher"], item["first_day"], item["last_day"]) for item in data["items"]
+    ] == [("ada", "2026-01-05", "2026-02-01")]
+
+
+def test_the_timeline_stands_below_as_a_table(browser: FlaskClient, database: Database) -> None:
+    problem = seed(database)
+    plan_by_hand(database, problem, make_residency("ada"))
+    assert texts(browser.get("/programmes/lab/timeline").text, "tbody") == [
+        (
+            "main / floor-1 / zone-a "
+            "ada waterloo · CA Jan 5 - Feb 1, 2026 zone-a main, floor-1 None needed vision"
+        )
+    ]
+
+
+def test_an_unknown_grouping_is_not_found(browser: FlaskClient, database: Database) -> None:
+    seed(database)
+    assert browser.get("/programmes/lab/timeline?by=colour").status_code == 404
+
+
+def test_a_name_cannot_close_the_timelines_data(browser: FlaskClient, database: Database) -> None:
+    zone = replace(make_zone(), name="</script><script>alert(1)</script>")
+    problem = seed(database, make_problem(zones=(zone,)))
+    plan_by_hand(database, problem, make_residency("ada"))
+    page = browser.get("/programmes/lab/timeline").text
+    assert "<script>alert" not in page
+    assert timeline_data(page)["groups"][-1]["label"] == "</script><script>alert(1)</script>"
+
+
+def test_the_language_that_was_chosen_is_kept(browser: FlaskClient, database: Database) -> None:
+    seed(database)
+    assert texts(browser.get("/programmes/lab?lang=ko").text, "h2", id="release") == ["공개"]
+    assert texts(browser.get("/programmes/lab").text, "h2", id="release") == ["공개"]
+    assert texts(browser.get("/programmes/lab?lang=en").text, "h2", id="release") == ["Release"]
+
+
+def test_the_browsers_language_is_taken_where_none_was_chosen(
+    browser: FlaskClient, database: Database
+) -> None:
+    seed(database)
+    page = browser.get("/programmes/lab", headers={"Accept-Language": "ko-KR,ko;q=0.9"}).text
+    assert texts(page, "h2", id="release") == ["공개"]

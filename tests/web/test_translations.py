@@ -1,0 +1,99 @@
+"""Translations are complete: every text of the pages has its Korean, and none is a guess."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from web.pages.catalogs import TRANSLATIONS, CatalogError, compile_catalogs
+from web.pages.texts import extract_messages, read_catalog
+
+LANGUAGES = sorted(folder.name for folder in TRANSLATIONS.iterdir())
+
+
+def key_of(message: Message) -> tuple[str | None, str]:
+    """Return a message's context and source text."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, text
+
+
+def words_of(message: Message) -> list[str]:
+    """Return the translations of a message, one for each plural form."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def placeholders(text: str) -> list[str]:
+    """Return what is put into a text."""
+    return sorted(re.findall(r"%\(\w+\)\w", text))
+
+
+def test_korean_is_among_the_languages() -> None:
+    assert LANGUAGES == ["ko"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_in_the_catalog_and_no_other(language: str) -> None:
+    asked = {key_of(message) for message in extract_messages() if message.id}
+    known = {key_of(message) for message in read_catalog(language) if message.id}
+    assert sorted(asked ^ known, key=str) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated_and_no_translation_is_fuzzy(language: str) -> None:
+    messages = [message for message in read_catalog(language) if message.id]
+    assert [key_of(message) for message in messages if not all(words_of(message))] == []
+    assert [key_of(message) for message in messages if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_takes_what_the_text_takes(language: str) -> None:
+    wrong = [
+        key_of(message)
+        for message in read_catalog(language)
+        if message.id
+        for words in words_of(message)
+        if placeholders(words) != placeholders(key_of(message)[1])
+    ]
+    assert wrong == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the Korean texts that was never compiled."""
+    target = tmp_path / "ko" / "LC_MESSAGES"
+    target.mkdir(parents=True)
+    shutil.copy(TRANSLATIONS / "ko" / "LC_MESSAGES" / "messages.po", target)
+    return tmp_path
+
+
+def say(folder: Path, text: str) -> str:
+    with (folder / "ko" / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        return gettext.GNUTranslations(file).gettext(text)
+
+
+def test_texts_are_compiled_where_they_are_missing(folder: Path) -> None:
+    compile_catalogs(folder)
+    assert say(folder, "Timeline") == "일정표"
+
+
+def test_texts_are_compiled_anew_once_they_changed(folder: Path) -> None:
+    compile_catalogs(folder)
+    source = folder / "ko" / "LC_MESSAGES" / "messages.po"
+    source.write_text(source.read_text(encoding="utf-8").replace("일정표", "타임라인"), "utf-8")
+    compiled = source.with_suffix(".mo").stat().st_mtime
+    os.utime(source, (compiled + 1, compiled + 1))
+    compile_catalogs(folder)
+    assert say(folder, "Timeline") == "타임라인"
+
+
+def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
+    blocked = folder / "ko" / "LC_MESSAGES" / "messages.mo.new"
+    blocked.mkdir()
+    with pytest.raises(CatalogError, match=r"messages\.mo cannot be written"):
+        compile_catalogs(folder)
