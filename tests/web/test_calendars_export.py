@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,8 @@ def test_researchers_get_their_own_language_and_the_others_the_one_asked_for(
     tmp_path: Path,
 ) -> None:
     problem, plan = make_case()
-    ada = make_researcher("ada")
-    problem = make_problem(
-        researchers=(type(ada)(id=ada.id, name="Ada", institution=ada.institution, language="fr"),),
-        requests=problem.requests,
-    )
+    ada = replace(make_researcher("ada"), name="Ada", language="fr")
+    problem = make_problem(researchers=(ada,), requests=problem.requests)
     write_calendars(problem, plan, tmp_path, domain=DOMAIN, language="ko")
     ada_file = (tmp_path / "researchers" / "ada.ics").read_bytes()
     host_file = (tmp_path / "hosts" / "kim.ics").read_bytes()
@@ -160,6 +158,23 @@ def test_the_command_writes_the_calendars_and_says_how_many(tmp_path: Path) -> N
     assert (result.output, result.exit_code) == (f"{out}: 6 calendars\n", 0)
     uids = [event.uid for event in read_by_icalendar((out / "hosts" / "kim.ics").read_bytes())]
     assert uids == ["lab.ada@lab.example.org"]
+
+
+def test_the_command_says_which_calendars_are_longer_than_google_reads(tmp_path: Path) -> None:
+    problem, plan = make_case()
+    event = replace(make_event("demo", "2026-03-20"), name="x" * 600_000)
+    scenario, plan_path = save_case(tmp_path, replace(problem, events=(event,)), plan)
+    out = tmp_path / "out"
+    result = run(scenario, plan_path, "-o", str(out))
+    advice = "1.2 MB, and Google reads 1 MB of a calendar at most; those of zones and researchers"
+    assert (result.output.splitlines(), result.exit_code) == (
+        [
+            f"{out}/tracks/vision.ics: {advice} are smaller",
+            f"{out}/programme.ics: {advice} are smaller",
+            f"{out}: 6 calendars",
+        ],
+        0,
+    )
 
 
 def test_the_command_refuses_a_plan_that_breaks_a_rule(tmp_path: Path) -> None:

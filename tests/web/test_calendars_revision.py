@@ -67,6 +67,15 @@ def test_7_no_two_ids_are_alike_however_programmes_requests_and_events_are_calle
     assert len(set(found)) == 6
 
 
+def test_7_the_id_is_the_same_in_every_feed_under_whatever_address() -> None:
+    entries = [make_entry(), make_event_entry("demo", "2026-01-10")]
+    one = spell_lab(entries_for(ADA, entries), source_url="https://one.example.org/a.ics")
+    other = spell_lab(entries_for(KIM, entries), source_url="https://other.example.org/b.ics")
+    stay, event = "lab.ada@lab.example.org", "lab.event+demo@lab.example.org"
+    assert values_of(one, "UID")[1:] == [f":{stay}", f":{event}"]
+    assert values_of(other, "UID")[1:] == [f":{stay}"]
+
+
 def test_7_the_id_is_kept_when_the_domain_changes() -> None:
     problem, plan = make_problem(), make_plan(make_residency())
     told = entries_of(problem, plan, domain="old.example.org", stamp=STAMP)

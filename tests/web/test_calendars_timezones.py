@@ -53,6 +53,10 @@ def test_paris_changes_on_last_sundays() -> None:
     ]
 
 
+def test_a_rule_holds_since_its_clocks_are_those_of_today() -> None:
+    assert rules_of("Europe/Lisbon")[1::4] == ["DTSTART:19970330T010000", "DTSTART:19971026T020000"]
+
+
 def test_summer_south_of_the_equator_begins_in_october() -> None:
     assert rules_of("Australia/Sydney")[::4] == ["BEGIN:STANDARD", "BEGIN:DAYLIGHT"]
 

@@ -19,7 +19,6 @@ from scheduler.plan_file import PlanFile, check_plan_belongs, load_plan
 from scheduler.verify import check_plan
 from web.calendars.export import write_calendars
 from web.calendars.ical import MAX_BYTES
-from web.calendars.timezones import TimezoneError
 from web.calendars.wording import WORDINGS
 
 _LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
@@ -60,12 +59,7 @@ def calendar(scenario: Path, plan: Path, *, folder: Path, domain: str, language:
         raise Refusal(f"{folder}: this is no folder; choose another with -o")
     given, plan_file = read_scenario(scenario), load_plan(plan)
     _check_plan(given, plan_file, plan)
-    try:
-        paths = write_calendars(
-            given.problem, plan_file.plan, folder, domain=domain, language=language
-        )
-    except TimezoneError as error:
-        raise Refusal(f"{scenario}: {error}") from None
+    paths = write_calendars(given.problem, plan_file.plan, folder, domain=domain, language=language)
     _say_what_is_large(paths)
     click.echo(f"{folder}: {len(paths):,} calendars")
 
@@ -87,6 +81,6 @@ def _say_what_is_large(paths: list[Path]) -> None:
         if size > MAX_BYTES:
             click.echo(
                 f"{path}: {size / 1e6:.1f} MB, and Google reads 1 MB of a calendar at most; "
-                "those of tracks and zones are smaller",
+                "those of zones and researchers are smaller",
                 err=True,
             )
