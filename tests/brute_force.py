@@ -63,7 +63,7 @@ ALONE = (
 
 
 def best_objective(problem: Problem) -> int | None:
-    """Return the objective of the best allowed plan, or None if no plan is allowed."""
+    """Return the objective of the best allowed plan, or None where pins cannot hold."""
     search = Search(problem)
     domains = {request.id: _options(problem, request) for request in problem.submitted}
     search.visit((), dict(sorted(domains.items(), key=lambda item: len(item[1]))))
@@ -160,7 +160,7 @@ def _options(problem: Problem, request: Request) -> list[Option]:
     options = [Option(-dropped, None, (0,) * len(problem.quotas))]
     if any(request.id in violation.requests for violation in check_plan(problem, Plan())):
         options = []
-    for residency in _residencies(problem, request):
+    for residency in allowed_residencies(problem, request):
         stays = Stays(problem, Plan(residencies=(residency,)))
         points = sum(SCORES[term](stays) for term in ALONE)
         counts = (count_quota(stays, quota) for quota in problem.quotas)
@@ -169,7 +169,7 @@ def _options(problem: Problem, request: Request) -> list[Option]:
     return options
 
 
-def _residencies(problem: Problem, request: Request) -> Iterator[Residency]:
+def allowed_residencies(problem: Problem, request: Request) -> Iterator[Residency]:
     """Yield every residency that is allowed alone.
 
     Which slots and days are allowed does not depend on the rest, nor do zones on hosts and pools.
