@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -43,12 +45,8 @@ class Dice:
 
     def weigh(self, weights: Mapping[T, int]) -> T:
         """Return one of the keys, each as often as its weight says."""
-        rest = self.between(1, sum(weights.values()))
-        for item, weight in weights.items():
-            rest -= weight
-            if rest <= 0:
-                return item
-        raise ValueError("a weight is negative")
+        ends = list(accumulate(weights.values()))
+        return list(weights)[bisect_right(ends, self.between(0, ends[-1] - 1))]
 
     def draw(self, items: Sequence[T], count: int) -> list[T]:
         """Return at most so many of the items, each once, in the order of drawing."""

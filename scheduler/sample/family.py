@@ -234,6 +234,6 @@ def _tiny_shape(seed: int, dice: Dice) -> Shape:
         pace=TINY_DAILY if by_days else TINY,
         rates=OF_TINY,
         span=Span(first_day, first_day + dt.timedelta(weeks=weeks, days=-1)),
-        today=first_day + dt.timedelta(days=dice.between(-14, 4)),
+        today=first_day + dt.timedelta(days=dice.between(-7, 4)),
         arrival_weekdays=dice.pick([MONDAYS, MONDAYS, (Weekday.MON, Weekday.THU)]),
     )
