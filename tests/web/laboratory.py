@@ -76,10 +76,16 @@ def plan_by_hand(
         return store_plan(session, problem.programme.id, file, now=now)
 
 
-def publish(database: Database, *, now: dt.datetime = NOW, **others: Any) -> Release:
+def publish(
+    database: Database,
+    *,
+    now: dt.datetime = NOW,
+    publisher: Publisher = PUBLISHER,
+    **others: Any,
+) -> Release:
     """Publish the latest plan of the laboratory."""
     with database.writing() as session:
-        return publish_plan(session, "lab", PUBLISHER, now=now, **others)
+        return publish_plan(session, "lab", publisher, now=now, **others)
 
 
 def publish_ada(database: Database) -> Problem:

@@ -17,13 +17,10 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from models.link_store import Link, load_links, revoke_link
+from models.link_store import Link, create_link, load_links, rotate_link
 from models.release_store import Scope, ScopeKind
-from models.tables.access import FeedLinkRow
-from models.tokens import hash_token
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import Text, text_in
 from web.use_cases.errors import NotThereError
@@ -72,22 +69,29 @@ def derived_key(secret: bytes, purpose: str) -> bytes:
 def create_links(session: Session, problem: Problem, maker: LinkMaker, *, now: dt.datetime) -> None:
     """Create the links that the programme's readers do not have yet."""
     standing = {link.scope for link in load_links(session, problem.programme.id)}
-    for scope, _name in _readers(problem):
+    for scope, name in _readers(problem):
         if scope not in standing:
             language = _language(problem, scope)
-            _add_link(session, problem.programme.id, scope, maker, language=language, now=now)
+            create_link(
+                session,
+                programme_id=problem.programme.id,
+                scope=scope,
+                language=language,
+                label=text_in(name, language or "en"),
+                token_of=maker.token,
+                now=now,
+            )
 
 
 def replace_link(
     session: Session, programme_id: str, scope: Scope, maker: LinkMaker, *, now: dt.datetime
 ) -> None:
-    """End a reader's links for good and create another one, after a link has leaked."""
+    """End a reader's link for good and create another one, after a link has leaked."""
     old = [link for link in load_links(session, programme_id) if link.scope == scope]
     if not old:
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no link; publish a plan first")
     for link in old:
-        revoke_link(session, link.id, now=now)
-    _add_link(session, programme_id, scope, maker, language=old[-1].language, now=now)
+        rotate_link(session, link.id, now=now, token_of=maker.token)
 
 
 def show_feeds(
@@ -137,26 +141,3 @@ def _language(problem: Problem, scope: Scope) -> str | None:
     if scope.kind is not ScopeKind.RESEARCHER:
         return None
     return next(item.language for item in problem.researchers if item.id == scope.id)
-
-
-def _add_link(
-    session: Session,
-    programme_id: str,
-    scope: Scope,
-    maker: LinkMaker,
-    *,
-    language: str | None,
-    now: dt.datetime,
-) -> None:
-    link_id = uuid.uuid4()
-    row = {
-        "id": link_id,
-        "token_hash": hash_token(maker.token(link_id)),
-        "programme_id": programme_id,
-        "scope_kind": scope.kind.value,
-        "scope_id": scope.id,
-        "language": language,
-        "label": "",
-        "created_at": now,
-    }
-    session.execute(insert(FeedLinkRow), row)
