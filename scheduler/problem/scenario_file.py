@@ -102,8 +102,9 @@ def json_schema() -> dict[str, Any]:
     properties = {"format": {"const": FORMAT}, **schema.pop("properties")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Sarangchae scenario",
         **schema,
+        "title": "Sarangchae scenario",
+        "description": "A programme of residencies, with everything that bears on its plan.",
         "properties": properties,
         "required": ["format", *schema["required"]],
     }
