@@ -15,7 +15,7 @@ from scheduler.sample.family import Shape
 from scheduler.sample.spans import Span
 from scheduler.verify import check_plan
 
-TRIES = 40
+TRIES = 100
 
 
 def with_decisions(problem: Problem, shape: Shape, dice: Dice) -> Problem:

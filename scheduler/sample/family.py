@@ -197,7 +197,7 @@ USUAL = Rates(
     events=9.0, collaborations=0.1, separations=0.04, quotas=5.0, pins=0.008, published=0.0
 )
 OF_TINY = Rates(
-    events=1.0, collaborations=0.15, separations=0.1, quotas=1.0, pins=0.1, published=0.2
+    events=1.0, collaborations=0.15, separations=0.1, quotas=1.3, pins=0.1, published=0.25
 )
 
 MONDAYS = (Weekday.MON,)

@@ -116,7 +116,7 @@ def _policy(shape: Shape, dice: Dice) -> Policy:
     return Policy(
         arrival_weekdays=shape.arrival_weekdays,
         stay_step_days=shape.pace.step,
-        frozen_days=7 if shape.is_tiny else 14,
+        frozen_days=14,
         visa_lead_days=TINY_LEAD_DAYS if shape.is_tiny else LEAD_DAYS,
         weights=dice.pick(OTHER_WEIGHTS) if other_weights else Weights(),
     )
