@@ -109,7 +109,7 @@ def test_a_terminal_gets_a_bar_with_the_gap(tmp_path: Path) -> None:
 
 def read_terminal(handle: int) -> str:
     """Return what a terminal shows until its other end is closed."""
-    parts = []
+    parts: list[bytes] = []
     while True:
         try:
             part = os.read(handle, 65536)
