@@ -170,9 +170,7 @@ def test_a_plan_for_another_scenario_is_refused(tmp_path: Path) -> None:
 
     assert verdict(ADA_AND_BOB, ADA_PLACED, tmp_path, scenario=ProgrammeId("hub")) == (
         2,
-        [
-            [f"plan: scenario: {mismatch}"],
-        ],
+        [f"plan: scenario: {mismatch}"],
     )
 
 
