@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import StatementError
 
 from models.database import Database, open_database
 from models.errors import DatabaseLocked, DatabaseUnreachable
 from models.programme_store import load_programmes, lock_programme
 from models.run_store import add_run, get_run
+from models.tables import UtcDateTime
 from tests.builders import make_problem, make_programme
 from tests.models.memory import NOW, recall, remember
 
@@ -84,6 +86,18 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
         "database postgresql+psycopg://ada:***@127.0.0.1:1/lab: cannot be used (connection failed"
     )
     assert "secret" not in str(caught.value)
+
+
+def test_a_missing_driver_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(DatabaseUnreachable) as caught:
+        open_database("postgresql://host/lab")
+
+    assert str(caught.value) == (
+        "database postgresql+psycopg://host/lab: the PostgreSQL driver is not installed; "
+        "install sarangchae[postgres]"
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,6 +178,11 @@ def test_moments_come_back_in_utc_whatever_their_zone(database: Database) -> Non
 
     assert stored == seoul
     assert stored.isoformat() == "2026-01-05T09:00:00.250000+00:00"
+
+
+def test_a_moment_that_is_not_there_stays_away(database: Database) -> None:
+    with database.reading() as session:
+        assert session.scalar(select(literal(None, UtcDateTime()))) is None
 
 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
