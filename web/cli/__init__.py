@@ -7,7 +7,7 @@ from scheduler.cli import build_group
 
 COMMANDS = {
     **ON_FILES,
-    "calendar": "web.cli.calendar:calendar",
+    "calendar": "web.calendars.command:calendar",
     "migrate": "web.cli.migrate:migrate",
     "seed": "web.cli.seed:seed",
     "plan": "web.cli.plan:plan",

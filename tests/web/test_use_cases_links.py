@@ -1,0 +1,117 @@
+"""Links: derived from the secret, shown again, replaced for good."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from models.database import Database
+from models.link_store import find_link, load_links
+from models.problem_loader import load_problem
+from models.release_store import Scope, ScopeKind
+from tests.builders import make_problem, make_request, make_researcher
+from tests.web.laboratory import MAKER, NOW, SECRET, later, publish_ada, seed
+from web.use_cases.errors import NotThereError
+from web.use_cases.links import (
+    LinkMaker,
+    create_links,
+    derived_key,
+    replace_link,
+    show_feeds,
+    show_researcher_links,
+)
+
+ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
+
+
+def token_of(database: Database, scope: Scope) -> str:
+    with database.reading() as session:
+        links = {link.scope: link.id for link in load_links(session, "lab")}
+    return MAKER.token(links[scope])
+
+
+def test_a_token_has_256_bits_that_follow_from_secret_and_link() -> None:
+    link = uuid.UUID("12345678-1234-5678-1234-567812345678")
+    other = LinkMaker(
+        public_url="https://lab.example.org", secret=b"another secret of 32 bytes, too!"
+    )
+    assert len(MAKER.token(link)) == 43
+    assert MAKER.token(link) == MAKER.token(link)
+    assert MAKER.token(link) != other.token(link)
+    assert MAKER.token(link) != MAKER.token(uuid.uuid4())
+
+
+def test_a_secret_gives_each_purpose_a_key_of_its_own() -> None:
+    assert derived_key(SECRET, "links") != derived_key(SECRET, "session")
+
+
+def test_a_token_opens_the_link_that_it_follows_from(database: Database) -> None:
+    publish_ada(database)
+    with database.reading() as session:
+        link = find_link(session, token_of(database, ADA))
+    assert link is not None
+    assert link.scope == ADA
+
+
+def test_a_link_is_spelled_for_copying_for_a_click_and_as_a_file() -> None:
+    feed = MAKER.feed("token", kind=ScopeKind.ZONE, subject="zone-a", name="Zone A")
+    assert feed.https == "https://lab.example.org/c/token.ics"
+    assert feed.webcal == "webcal://lab.example.org/c/token.ics"
+    assert feed.download == "https://lab.example.org/c/token.ics?download=1"
+
+
+def test_a_researchers_link_speaks_the_researchers_language(database: Database) -> None:
+    researcher = make_researcher("bo")
+    problem = seed(
+        database, make_problem(researchers=(researcher,), requests=(make_request("bo"),))
+    )
+    with database.writing() as session:
+        create_links(session, problem, MAKER, now=NOW)
+    with database.reading() as session:
+        spoken = {link.scope.id: (link.language, link.label) for link in load_links(session, "lab")}
+    assert spoken == {
+        "bo": ("en", "bo"),
+        "kim": (None, "kim"),
+        "lab": (None, "Lab"),
+        "vision": (None, "vision"),
+        "zone-a": (None, "zone-a"),
+    }
+
+
+def test_a_replaced_link_opens_nothing_and_its_successor_does(database: Database) -> None:
+    publish_ada(database)
+    old = token_of(database, ADA)
+    with database.writing() as session:
+        replace_link(session, "lab", ADA, MAKER, now=later(hours=1))
+    new = token_of(database, ADA)
+    with database.reading() as session:
+        assert find_link(session, old) is None
+        assert find_link(session, new) is not None
+
+
+def test_a_reader_without_a_link_has_none_to_replace(database: Database) -> None:
+    seed(database)
+    with (
+        pytest.raises(NotThereError, match="researcher 'ada': has no link; publish a plan first"),
+        database.writing() as session,
+    ):
+        replace_link(session, "lab", ADA, MAKER, now=NOW)
+
+
+def test_the_coordinator_sees_all_links_again(database: Database) -> None:
+    publish_ada(database)
+    with database.reading() as session:
+        problem, links = load_problem(session, "lab"), load_links(session, "lab")
+    feeds = show_feeds(problem, links, MAKER, language="en")
+    pages = show_researcher_links(problem, links, MAKER, language="en")
+    shown = [(feed.kind.value, feed.subject, feed.name) for feed in feeds]
+    assert shown == [
+        ("programme", "lab", "Lab"),
+        ("track", "vision", "vision"),
+        ("zone", "zone-a", "zone-a"),
+        ("host", "kim", "kim"),
+    ]
+    assert [(page.name, page.url) for page in pages] == [
+        ("ada", f"https://lab.example.org/r/{token_of(database, ADA)}")
+    ]
