@@ -15,12 +15,14 @@ from tests.builders import (
     make_range,
     make_request,
     make_residency,
+    make_track,
 )
 from tests.verifying import broken_rules, violation
 
 
 def test_any_host_of_the_track_will_do_where_the_request_names_none() -> None:
     problem = make_problem(
+        tracks=(make_track("vision"), make_track("robots")),
         hosts=(make_host("kim", tracks=("robots", "vision")),),
         requests=(make_request("ada", hosts=None),),
     )
@@ -30,6 +32,7 @@ def test_any_host_of_the_track_will_do_where_the_request_names_none() -> None:
 
 def test_a_host_of_another_track_breaks_the_host_where_the_request_names_none() -> None:
     problem = make_problem(
+        tracks=(make_track("vision"), make_track("robots")),
         hosts=(make_host("kim", tracks=("robots",)),),
         requests=(make_request("ada", hosts=None),),
     )
@@ -45,6 +48,7 @@ def test_a_host_of_another_track_breaks_the_host_where_the_request_names_none() 
 
 def test_a_host_that_the_request_names_may_be_of_another_track() -> None:
     problem = make_problem(
+        tracks=(make_track("vision"), make_track("robots")),
         hosts=(make_host("kim", tracks=("robots",)),),
         requests=(make_request("ada", hosts=("kim",)),),
     )

@@ -18,6 +18,7 @@ from tests.builders import (
     make_host,
     make_plan,
     make_policy,
+    make_pool,
     make_problem,
     make_quota,
     make_request,
@@ -248,6 +249,7 @@ def test_a_change_of_the_published_zone_costs_a_hundred() -> None:
 def test_a_change_of_the_published_host_costs_a_hundred_and_of_the_pool_nothing() -> None:
     problem = make_problem(
         hosts=(make_host("kim"), make_host("lee")),
+        pools=(make_pool("cluster"), make_pool("cloud")),
         requests=(make_request("ada", hosts=None, gpus=1),),
         published=(make_residency("ada", host="kim", pool="cloud"),),
     )
