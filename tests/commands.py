@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from scheduler.cli import build_group, commands
+from scheduler.cli import COMMANDS, build_group
 from scheduler.outcome import Status
 from scheduler.plan import Plan, Unplaced
 from scheduler.plan_file import PlanFile
@@ -19,7 +19,7 @@ from scheduler.verify import score_plan
 
 def run(*arguments: str | Path) -> Result:
     """Return how a command ended in this process, where an error of ours is not hidden."""
-    group = build_group(commands)
+    group = build_group(COMMANDS)
     return CliRunner().invoke(group, [str(each) for each in arguments], catch_exceptions=False)
 
 

@@ -3,6 +3,4 @@
 from scheduler.cli.group import COMMANDS, LazyGroup, build_group
 from scheduler.cli.refusals import Refusal, clean_refusals
 
-__all__ = ["COMMANDS", "LazyGroup", "Refusal", "build_group", "clean_refusals", "commands"]
-
-commands = COMMANDS
+__all__ = ["COMMANDS", "LazyGroup", "Refusal", "build_group", "clean_refusals"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -53,9 +54,13 @@ def write_beside(path: Path, data: bytes) -> None:
 
 
 def check_writable(path: Path) -> None:
-    """Raise OSError if a file could not be written there, and leave nothing behind."""
+    """Raise OSError if a file could not be written there, and leave nothing behind.
+
+    Whether a pipe or device can be written is not known before it is.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
-        path.open("wb").close()
         return
     try:
         _open_beside(path.resolve()).unlink()

@@ -37,8 +37,8 @@ class _Open:
         """Put a value at its place."""
         if isinstance(self.values, list):
             self.values.append(value)
-        elif self.key is not None:
-            self.values[self.key] = value
+        else:
+            self.values[self.key or ""] = value
             self.key = None
 
     @property

@@ -16,6 +16,7 @@ from scheduler.problem.adjustments import (
     Adjustment,
     AdjustmentError,
     AllowHosts,
+    CannotAdjust,
     ChangeFrozenDays,
     ChangeLength,
     CloseZone,
@@ -275,6 +276,28 @@ def test_the_adjustment_that_spoils_the_problem_is_named() -> None:
             "adjustments[1]: would give requests[0].max_days: 28 is less than min_days 60; "
             "mend one of them"
         )
+    ]
+
+
+def test_a_problem_that_was_spoilt_before_is_refused_as_it_is() -> None:
+    problem = make_problem(requests=(make_request("ada", min_days=60),))
+
+    assert refusals(problem) == [
+        "requests[0].max_days: 28 is less than min_days 60; mend one of them"
+    ]
+
+
+def test_an_adjustment_alone_refuses_what_is_not_there() -> None:
+    with pytest.raises(CannotAdjust, match="there is no 'attic' to change"):
+        AddDesks(zone=ZoneId("attic"), desks=1).applied_to(house())
+
+
+def test_documents_that_are_no_adjustments_are_refused() -> None:
+    with pytest.raises(AdjustmentError) as raised:
+        parse_documents([{"kind": "add_desks", "zone": "zone-a"}])
+
+    assert [str(finding) for finding in raised.value.findings] == [
+        "adjustments[0].desks: missing; it is required"
     ]
 
 

@@ -72,6 +72,14 @@ def test_asking_whether_a_file_can_be_written_leaves_nothing(tmp_path: Path) -> 
     assert names(tmp_path) == []
 
 
+def test_a_pipe_is_not_asked_since_it_would_wait_for_a_reader(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    check_writable(tmp_path / "pipe")
+
+    assert names(tmp_path) == ["pipe"]
+
+
 def test_a_folder_cannot_be_written_as_a_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError) as raised:
         check_writable(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.problem.places import Site
@@ -140,6 +140,7 @@ def test_a_saved_scenario_is_the_one_that_was_saved(tmp_path: Path, suffix: str)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+@settings(deadline=None, max_examples=50)
 @given(seed=st.integers(0, 10**6))
 def test_any_problem_is_written_and_read_back_without_loss(seed: int) -> None:
     problem = tiny_problem(seed)
@@ -153,6 +154,7 @@ NAMES = st.text(
 )
 
 
+@settings(deadline=None)
 @given(name=NAMES)
 def test_any_name_survives_yaml_and_json(
     tmp_path_factory: pytest.TempPathFactory, name: str
@@ -165,6 +167,7 @@ def test_any_name_survives_yaml_and_json(
         assert load_scenario(folder / f"scenario{suffix}") == problem
 
 
+@settings(deadline=None)
 @given(day=st.dates())
 def test_any_date_survives_yaml_for_us_and_is_a_date_to_others(
     tmp_path_factory: pytest.TempPathFactory, day: dt.date

@@ -50,7 +50,7 @@ def _findings_of_first_bad(
         if errors:
             place = f"adjustments[{number}]"
             return tuple(Finding(place, f"would give {finding}") for finding in errors)
-    return ()
+    return _errors(problem)
 
 
 def _errors(problem: Problem) -> tuple[Finding, ...]:

@@ -70,17 +70,23 @@ def _check_list(item: Kind, values: list[Any], place: str) -> Iterator[Finding]:
     """Yield what stands twice in a list: an id, or a reference."""
     first: dict[str, int] = {}
     for number, value in enumerate(values):
-        own = isinstance(item, Record) and item.own is not None and isinstance(value, dict)
-        name = value.get("id") if own else value
-        if not isinstance(name, str) or not (own or isinstance(item, Reference)):
-            continue
-        if first.setdefault(name, number) == number:
+        name = _name_in(item, value)
+        if name is None or first.setdefault(name, number) == number:
             continue
         here = f"{place}[{number}]"
-        if own:
-            yield Finding(f"{here}.id", f"'{name}' is the id of {place}[{first[name]}] too")
-        elif isinstance(item, Reference):
+        if isinstance(item, Reference):
             yield Finding(here, f"{word_of(item.of)} '{name}' stands twice; keep one")
+        else:
+            yield Finding(f"{here}.id", f"'{name}' is the id of {place}[{first[name]}] too")
+
+
+def _name_in(item: Kind, value: Any) -> str | None:
+    """Return the id that an item of a list has or is, if it does."""
+    if isinstance(item, Record) and item.own and isinstance(value, dict):
+        value = value.get("id")
+    elif not isinstance(item, Reference):
+        return None
+    return value if isinstance(value, str) else None
 
 
 def _check_ranges(kind: Record, value: Mapping[str, Any], place: str) -> Iterator[Finding]:
