@@ -110,11 +110,11 @@ def check_visa(stays: Stays) -> Iterator[Violation]:
     for stay in stays.all:
         country = stay.institution.country
         lead = stays.problem.policy.visa_lead_days.get(country, 0)
-        notice = (stay.first_day - stay.request.submitted).days
-        if notice < lead:
+        submitted = stay.request.submitted
+        if (stay.first_day - submitted).days < lead:
             text = (
-                f"begins on {stay.first_day}, {notice} days after it was submitted, "
-                f"but a visa for {country} takes {lead}"
+                f"begins on {stay.first_day}, but was submitted on {submitted}, "
+                f"and a visa for {country} takes {lead} days"
             )
             yield breach_of(Rule.VISA, stay.id, text)
 

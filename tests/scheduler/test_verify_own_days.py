@@ -243,8 +243,8 @@ def test_a_stay_that_begins_before_the_visa_can_be_there_breaks_the_visa() -> No
         violation(
             Rule.VISA,
             "ada",
-            text="Request 'ada' begins on 2026-01-05, 29 days after it was submitted, "
-            "but a visa for CA takes 30.",
+            text="Request 'ada' begins on 2026-01-05, but was submitted on 2025-12-07, "
+            "and a visa for CA takes 30 days.",
         ),
     )
 
