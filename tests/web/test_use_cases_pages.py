@@ -59,7 +59,7 @@ from web.use_cases.views import (
 
 
 def programme(database: Database, **others: Any) -> ProgrammeView:
-    values = {"language": "en", "now": NOW} | others
+    values: dict[str, Any] = {"language": "en", "now": NOW} | others
     with database.reading() as session:
         return show_programme(session, "lab", PUBLISHER, **values)
 

@@ -1,0 +1,61 @@
+"""What pages get: one frozen object a page, its texts already in the reader's language.
+
+Days are inclusive on both ends, moments are aware and in the programme's time zone, links are
+absolute. Templates receive their object under the name ``view``.
+"""
+
+from web.use_cases.views.doorway import ErrorView, SignInView
+from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
+from web.use_cases.views.plans import PlanSummary, ReasonView, RunView, TermView, UnplacedRow
+from web.use_cases.views.programmes import (
+    Figures,
+    ProgrammeRow,
+    ProgrammesView,
+    ProgrammeView,
+    ReleaseSummary,
+    RequestRow,
+    ResearcherLink,
+    ResearchersView,
+    ResidencyRow,
+)
+from web.use_cases.views.researchers import DayNote, HostView, ResearcherView, StayView
+from web.use_cases.views.timeline import (
+    BackgroundKind,
+    GroupBy,
+    TimelineBackground,
+    TimelineGroup,
+    TimelineItem,
+    TimelineView,
+)
+
+__all__ = [
+    "BackgroundKind",
+    "DayNote",
+    "ErrorView",
+    "FeedLink",
+    "Figures",
+    "GroupBy",
+    "HostView",
+    "PlaceView",
+    "PlanSummary",
+    "ProgrammeRow",
+    "ProgrammeView",
+    "ProgrammesView",
+    "ReasonView",
+    "ReleaseSummary",
+    "RequestRow",
+    "ResearcherLink",
+    "ResearcherView",
+    "ResearchersView",
+    "ResidencyRow",
+    "RunView",
+    "SignInView",
+    "StayView",
+    "TermView",
+    "TimelineBackground",
+    "TimelineGroup",
+    "TimelineItem",
+    "TimelineView",
+    "TrackView",
+    "UnplacedRow",
+]

@@ -1,0 +1,77 @@
+"""Plans and runs: what a plan is worth, what it leaves out, and how a run is getting on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.run_store import Incumbent, RunStatus
+from web.use_cases.views.parts import TrackView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonView:
+    """A rule (H1..H15) that stands in the way, and the sentence that says how."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnplacedRow:
+    """A submitted request that the plan leaves out, and why."""
+
+    request: str
+    researcher: str
+    institution: str
+    country: str
+    track: TrackView
+    priority: int
+    first_day: dt.date
+    last_day: dt.date
+    why: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A term of the objective by its name in problem files, and its points."""
+
+    name: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSummary:
+    """The latest plan; ``is_current`` is false where the programme's data moved since."""
+
+    id: str
+    version: str
+    status: str
+    objective: int
+    bound: int
+    gap: float
+    terms: tuple[TermView, ...]
+    seconds: float
+    made_at: dt.datetime
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A plan run, live: incumbents in order of time, ``message`` where it ended badly."""
+
+    id: str
+    programme_id: str
+    programme: str
+    status: RunStatus
+    is_active: bool
+    seconds: float
+    limit_seconds: float
+    objective: int | None
+    bound: int | None
+    gap: float | None
+    incumbents: tuple[Incumbent, ...]
+    queued_at: dt.datetime
+    ended_at: dt.datetime | None
+    stop_asked: bool
+    message: str

@@ -1,0 +1,138 @@
+"""The coordinator's pages: programmes, one programme, and its researchers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
+from web.use_cases.views.plans import PlanSummary, RunView, UnplacedRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Figures of the programme: the whole plan's, the shown month's, and of one day.
+
+    ``person_days`` are those of the whole plan; desks are of ``desks_day``.
+    """
+
+    submitted: int
+    placed: int
+    unplaced: int
+    residencies_this_month: int
+    person_days: int
+    person_days_this_month: int
+    desks_day: dt.date
+    desks_in_use: int
+    desks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidencyRow:
+    """Who is where: one residency of the shown month."""
+
+    request: str
+    researcher_id: str
+    researcher: str
+    institution: str
+    country: str
+    track: TrackView
+    host: str | None
+    place: PlaceView
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSummary:
+    """The latest release, numbered from 1; ``plan_differs`` where there is news to publish."""
+
+    number: int
+    published_at: dt.datetime
+    note: str
+    residencies: int
+    plan_differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearcherLink:
+    """A researcher's private page, for the coordinator to hand over."""
+
+    researcher: str
+    name: str
+    email: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeView:
+    """The programme's page. ``month`` is the first of the shown month, None-neighbours end it.
+
+    ``last_run`` is the run that ended last, for the message of one that ended badly.
+
+    Feeds and researchers' links are shown whenever the coordinator looks: they are derived
+    from the server's secret. Both are empty before the first release.
+    """
+
+    id: str
+    name: str
+    timezone: str
+    first_day: dt.date
+    last_day: dt.date
+    today: dt.date
+    month: dt.date
+    previous_month: dt.date | None
+    next_month: dt.date | None
+    figures: Figures
+    who_is_where: tuple[ResidencyRow, ...]
+    unplaced: tuple[UnplacedRow, ...]
+    plan: PlanSummary | None
+    active_run: RunView | None
+    last_run: RunView | None
+    release: ReleaseSummary | None
+    feeds: tuple[FeedLink, ...]
+    researcher_links: tuple[ResearcherLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeRow:
+    """A programme to choose."""
+
+    id: str
+    name: str
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammesView:
+    """The programmes that the database holds."""
+
+    programmes: tuple[ProgrammeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    """A request as its researcher's row says it: asked for, placed, and the private link."""
+
+    request: str
+    researcher_id: str
+    researcher: str
+    institution: str
+    country: str
+    track: TrackView
+    is_withdrawn: bool
+    first_day: dt.date
+    last_day: dt.date
+    stay: ResidencyRow | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearchersView:
+    """Every request of the programme; links once there is a release."""
+
+    programme_id: str
+    programme: str
+    is_published: bool
+    rows: tuple[RequestRow, ...]
