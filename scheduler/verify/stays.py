@@ -68,7 +68,10 @@ class Stay:
 
 
 ByDay = Mapping[int, list[Stay]]
-"""Who is there on each day; a day on which nobody is there is not among the keys."""
+"""Who is there on each day of the programme; a day on which nobody is there is not a key.
+
+Days outside the programme break H1 already, and a careless plan may have millions of them.
+"""
 
 
 class Stays:
@@ -92,22 +95,22 @@ class Stays:
     @cached_property
     def in_slot(self) -> Mapping[SlotId, ByDay]:
         """Who is in each slot by day."""
-        return _by_day(self.all, lambda stay: stay.slot.id)
+        return self._by_day(lambda stay: stay.slot.id)
 
     @cached_property
     def in_zone(self) -> Mapping[ZoneId, ByDay]:
         """Who is in each zone by day."""
-        return _by_day(self.all, lambda stay: stay.zone.id)
+        return self._by_day(lambda stay: stay.zone.id)
 
     @cached_property
     def with_host(self) -> Mapping[HostId, ByDay]:
         """Who is with each host by day."""
-        return _by_day(self.all, lambda stay: stay.host.id if stay.host else None)
+        return self._by_day(lambda stay: stay.host.id if stay.host else None)
 
     @cached_property
     def in_pool(self) -> Mapping[PoolId, ByDay]:
         """Who computes in each pool by day."""
-        return _by_day(self.all, lambda stay: stay.pool.id if stay.pool else None)
+        return self._by_day(lambda stay: stay.pool.id if stay.pool else None)
 
     @cached_property
     def of_researcher(self) -> Mapping[ResearcherId, list[Stay]]:
@@ -137,6 +140,20 @@ class Stays:
             self.by_request[name] for name in dict.fromkeys(requests) if name in self.by_request
         ]
         return combinations(placed, 2)
+
+    def _by_day(self, key_of: Callable[[Stay], KeyT | None]) -> Mapping[KeyT, ByDay]:
+        programme = days_of(self.problem.programme)
+        tables: dict[KeyT, dict[int, list[Stay]]] = {}
+        for stay in self.all:
+            key = key_of(stay)
+            if key is None:
+                continue
+            table = tables.setdefault(key, defaultdict(list))
+            for day in range(
+                max(stay.days.start, programme.start), min(stay.days.stop, programme.stop)
+            ):
+                table[day].append(stay)
+        return tables
 
 
 def unknown_names(problem: Problem, residency: Residency) -> tuple[str, ...]:
@@ -186,17 +203,3 @@ def _grouped(
     for item in items:
         groups.setdefault(key_of(item), []).append(item)
     return groups
-
-
-def _by_day(
-    stays: Iterable[Stay], key_of: Callable[[Stay], KeyT | None]
-) -> Mapping[KeyT, dict[int, list[Stay]]]:
-    tables: dict[KeyT, dict[int, list[Stay]]] = {}
-    for stay in stays:
-        key = key_of(stay)
-        if key is None:
-            continue
-        table = tables.setdefault(key, defaultdict(list))
-        for day in range(*stay.days):
-            table[day].append(stay)
-    return tables

@@ -69,6 +69,19 @@ def test_a_stay_that_ends_after_the_programme_breaks_the_window() -> None:
     assert broken_rules(problem, residency) == [Rule.WINDOW]
 
 
+def test_a_stay_of_ten_thousand_years_is_named_with_every_rule_it_breaks() -> None:
+    eternity = make_residency("ada", first_day=day("0001-01-01"), last_day=day("9999-12-31"))
+
+    assert broken_rules(make_problem(), eternity) == [
+        Rule.WINDOW,
+        Rule.WINDOW,
+        Rule.LENGTH,
+        Rule.ARRIVAL,
+        Rule.SLOT,
+        Rule.VISA,
+    ]
+
+
 def test_a_residency_of_a_withdrawn_request_breaks_the_window() -> None:
     problem = make_problem(requests=(make_request("ada", withdrawn=True),))
 
