@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,9 @@ from scheduler.files.kinds import Kind, Record, inside, kind_of, walk
 from scheduler.files.wording import findings_of
 
 ThingT = TypeVar("ThingT")
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""The character that databases refuse, as JSON escapes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,9 @@ class Border(Generic[ThingT]):
             return Reading(thing=None, findings=(*findings_of(errors, document), *unknown))
         except UnicodeEncodeError:
             message = "a text holds half a character; write it whole"
+            return Reading(thing=None, findings=(Finding("", message), *unknown))
+        if _NUL.search(text):
+            message = "a text holds the character U+0000; remove it"
             return Reading(thing=None, findings=(Finding("", message), *unknown))
         return Reading(thing=None if unknown else thing, findings=unknown)
 

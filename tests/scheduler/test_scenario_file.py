@@ -25,7 +25,7 @@ from scheduler.problem.scenario_file import (
 )
 from scheduler.problem.types import SiteId
 from tests.builders import make_problem, make_programme, make_site
-from tests.documents import findings_of_text, make_document
+from tests.documents import findings, findings_of_text, make_document
 from tests.seeded import tiny_problem
 
 SCENARIOS = sorted(Path("fixtures/scenarios").rglob("*.yaml"))
@@ -313,6 +313,13 @@ def test_half_a_character_is_refused() -> None:
 
     with pytest.raises(ScenarioError, match="half a character"):
         parse_document(document)
+
+
+def test_the_character_that_databases_refuse_is_refused() -> None:
+    assert findings(make_document(sites=[{"id": "seoul", "name": "Se\0ul"}])) == [
+        "a text holds the character U+0000; remove it"
+    ]
+    assert findings(make_document(sites=[{"id": "seoul", "name": r"Se\u0000ul"}])) == []
 
 
 def test_fifty_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
