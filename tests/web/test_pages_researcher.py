@@ -91,6 +91,13 @@ def test_the_page_speaks_the_researchers_language_until_another_is_chosen(
     assert texts(browser.get(page).text, "h1") == ["Welcome, ada"]
 
 
+def test_an_arabic_page_runs_from_right_to_left(browser: FlaskClient, database: Database) -> None:
+    publish_ada(database)
+    page = browser.get(f"{path_of_ada(database)}?lang=ar").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert texts(page, "h2", id="calendar") == ["في تقويمك"]
+
+
 def test_the_calendar_can_be_subscribed_to_copied_and_downloaded(
     browser: FlaskClient, database: Database
 ) -> None:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from web.context import services
 from web.pages.languages import current_language
-from web.pages.timeline_data import timeline_json, timeline_rows
+from web.pages.timeline_data import timeline_bands, timeline_json, timeline_rows
 from web.use_cases import lists, programme_page, runs, timeline_page
 from web.use_cases.publish import publish_plan
 from web.use_cases.views import GroupBy, RunView
@@ -21,6 +21,7 @@ NOTE_LENGTH = 500
 blueprint = Blueprint("coordinator", __name__)
 blueprint.add_app_template_filter(timeline_json, "timeline_json")
 blueprint.add_app_template_filter(timeline_rows, "timeline_rows")
+blueprint.add_app_template_filter(timeline_bands, "timeline_bands")
 
 
 @blueprint.get("/")

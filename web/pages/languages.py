@@ -11,6 +11,7 @@ from flask_babel import Babel, get_locale
 from web.pages.catalogs import TRANSLATIONS, compile_catalogs
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
+PUBLIC_LANGUAGES = {**LANGUAGES, "fr": "Français", "ar": "العربية"}
 _COOKIE = "lang"
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -30,9 +31,14 @@ def add_languages(app: Flask) -> None:
 def find_chosen_language() -> str | None:
     """Return the language that the reader chose, if any."""
     for asked in (request.args.get("lang"), request.cookies.get(_COOKIE)):
-        if asked in LANGUAGES:
+        if asked in offered_languages():
             return asked
     return None
+
+
+def offered_languages() -> dict[str, str]:
+    """Return the languages of the page asked for; a researcher's page speaks more of them."""
+    return PUBLIC_LANGUAGES if request.blueprint == "researcher" else LANGUAGES
 
 
 def current_language() -> str:
@@ -41,12 +47,12 @@ def current_language() -> str:
 
 
 def _browser_language() -> str:
-    return request.accept_languages.best_match(list(LANGUAGES)) or next(iter(LANGUAGES))
+    return request.accept_languages.best_match(list(offered_languages())) or next(iter(LANGUAGES))
 
 
 def _remember_language(response: Response) -> Response:
     asked = request.args.get("lang")
-    if asked in LANGUAGES and response.mimetype == "text/html":
+    if asked in offered_languages() and response.mimetype == "text/html":
         response.set_cookie(
             _COOKIE,
             asked,
@@ -61,7 +67,7 @@ def _remember_language(response: Response) -> Response:
 def _language_facts() -> dict[str, Any]:
     locale = get_locale()
     return {
-        "languages": LANGUAGES,
+        "languages": offered_languages(),
         "language": str(locale.language),
         "text_direction": locale.text_direction,
         "same_page_in": _same_page_in,

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from web.access import public
 from web.context import services
-from web.pages.languages import LANGUAGES, current_language, find_chosen_language
+from web.pages.languages import PUBLIC_LANGUAGES, current_language, find_chosen_language
 from web.use_cases import researcher_page
 
 blueprint = Blueprint("researcher", __name__)
@@ -26,7 +26,7 @@ def show_stay(token: str) -> ResponseReturnValue:
             language=find_chosen_language(),
             now=services().clock(),
         )
-    language = view.language if view.language in LANGUAGES else current_language()
+    language = view.language if view.language in PUBLIC_LANGUAGES else current_language()
     with force_locale(language):
         response = make_response(render_template("researcher.html", view=view))
     response.headers["Cache-Control"] = "private, no-store"

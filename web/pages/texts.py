@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from web.pages.catalogs import TRANSLATIONS
+from web.pages.languages import LANGUAGES
 
 _WEB = Path(__file__).parent.parent
 _METHODS = [
@@ -20,6 +21,13 @@ _METHODS = [
     ("static/**", "ignore"),
     ("**.py", "python"),
 ]
+_PUBLIC = {
+    "errors.py",
+    "pages/templates/_parts.html",
+    "pages/templates/base.html",
+    "pages/templates/error.html",
+    "pages/templates/researcher.html",
+}
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -29,12 +37,14 @@ _KEYWORDS = {
 }
 
 
-def extract_messages() -> Catalog:
-    """Gather every text of the pages from templates and Python."""
+def extract_messages(language: str) -> Catalog:
+    """Gather the texts that a language needs: all, or those of the pages that need no sign-in."""
     catalog = Catalog(project="Sarangchae", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(_WEB, _METHODS, keywords=_KEYWORDS, comment_tags=("Translators:",))
-    for path, line, message, comments, context in found:
-        catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
+    for path, line, message, comments, context in extract_from_dir(
+        _WEB, _METHODS, keywords=_KEYWORDS
+    ):
+        if language in LANGUAGES or path in _PUBLIC:
+            catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -47,7 +57,7 @@ def read_catalog(language: str) -> Catalog:
 def update_catalog(language: str) -> None:
     """Bring the .po file of a language up to the texts of the source."""
     catalog = read_catalog(language)
-    catalog.update(extract_messages(), no_fuzzy_matching=True)
+    catalog.update(extract_messages(language), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     with _po_file(language).open("wb") as file:
         write_po(file, catalog, width=100, no_location=True, sort_output=True, omit_header=True)

@@ -58,6 +58,15 @@ def timeline_rows(view: TimelineView) -> list[tuple[str, list[TimelineItem]]]:
     ]
 
 
+def timeline_bands(view: TimelineView) -> list[tuple[TimelineBackground, str]]:
+    """Return events, closures and reservations by day, each with the row that it stands behind."""
+    groups = {group.id: group for group in view.groups}
+    return [
+        (band, "" if band.group is None else _full_name(groups[band.group], groups))
+        for band in sorted(view.backgrounds, key=lambda band: (band.first_day, band.label))
+    ]
+
+
 def _full_name(group: TimelineGroup, groups: dict[str, TimelineGroup]) -> str:
     names = [group.label]
     while group.parent is not None:

@@ -21,6 +21,8 @@ const MAJOR = {
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const MARGIN_DAYS = 5;
+const ROOM_FOR_NAMES_MS = 220 * DAY_MS;
 const stays = new Map(data.items.map((item) => [item.id, item]));
 const inOrder = [...data.items]
   .sort((a, b) => rank(a) - rank(b) || a.first_day.localeCompare(b.first_day))
@@ -39,9 +41,11 @@ const moves = {
   in: () => timeline.zoomIn(0.5, { animation: false }),
   out: () => timeline.zoomOut(0.5, { animation: false }),
   all: () =>
-    timeline.setWindow(midnight(data.first_day, -21), midnight(data.last_day, 22), {
-      animation: false,
-    }),
+    timeline.setWindow(
+      midnight(data.first_day, -MARGIN_DAYS),
+      midnight(data.last_day, MARGIN_DAYS),
+      { animation: false },
+    ),
   today: () => timeline.moveTo(midnight(data.today), { animation: false }),
 };
 
@@ -70,6 +74,8 @@ function start() {
   timeline = new window.vis.Timeline(board, itemsOf(data), groupsOf(data), optionsOf(data));
   timeline.addCustomTime(midnight(data.today), "today");
   timeline.on("select", ({ items }) => choose(stays.has(items[0]) ? items[0] : null));
+  timeline.on("rangechange", nameBands);
+  timeline.on("changed", nameBands);
   board.addEventListener("keydown", onKey);
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", () => moves[button.dataset.do]());
@@ -124,8 +130,8 @@ function groupsOf({ groups }) {
 }
 
 function optionsOf({ first_day, last_day, language, rtl }) {
-  const first = midnight(first_day, -21);
-  const last = midnight(last_day, 22);
+  const first = midnight(first_day, -MARGIN_DAYS);
+  const last = midnight(last_day, MARGIN_DAYS);
   return {
     start: first,
     end: last,
@@ -175,6 +181,12 @@ function escaped(text) {
   const element = document.createElement("span");
   element.textContent = text;
   return element.innerHTML;
+}
+
+// Bands bear their names only where the days are wide enough for them.
+function nameBands() {
+  const { start, end } = timeline.getWindow();
+  board.classList.toggle("close-up", end - start < ROOM_FOR_NAMES_MS);
 }
 
 function choose(id) {

@@ -1,0 +1,156 @@
+"""A real server with a real browser before it; both write to a folder of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+NAIRL = ROOT / "fixtures" / "scenarios" / "nairl.yaml"
+AXE = ROOT / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE_MS = 90_000
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A running server: its address and the command line on its data."""
+
+    address: str
+    sign_in_link: str
+    environment: dict[str, str]
+
+    def run(self, *arguments: str | Path) -> str:
+        """Run a command on the server's data and return what it prints."""
+        return run_command(self.environment, *arguments)
+
+
+def run_command(environment: dict[str, str], *arguments: str | Path) -> str:
+    """Run ``sarangchae``; what it complains about stands in the error."""
+    command = [str(Path(sys.executable).with_name("sarangchae")), *map(str, arguments)]
+    done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the main scenario and a larger invented one on a free port."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {**os.environ, "SARANGCHAE_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+    medium = folder / "medium.json"
+    run_command(environment, "sample", "medium", "--seed", "1", "-o", medium)
+    run_command(environment, "migrate")
+    run_command(environment, "seed", NAIRL)
+    run_command(environment, "seed", medium)
+    command = [str(Path(sys.executable).with_name("sarangchae")), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        link = _read_until(server.stdout, r"http\S+/sign-in/\S+")
+        address = link.partition("/sign-in/")[0]
+        yield Site(address=address, sign_in_link=link, environment=environment)
+        server.terminate()
+
+
+def _read_until(lines: Iterator[str], pattern: str) -> str:
+    for line in lines:
+        if found := re.search(pattern, line):
+            return found.group()
+    raise AssertionError("the server ended before it said how to sign in")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Debian's chromium."""
+    path = shutil.which("chromium")
+    assert path is not None, "the browser tests need chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site: Site, chromium: Browser) -> Path:
+    """Sign in by the link that the server printed; return the file with the session."""
+    state = Path(site.environment["SARANGCHAE_DATA"]) / "browser.json"
+    context = chromium.new_context(base_url=site.address, locale="en-US")
+    page = context.new_page()
+    page.goto(site.sign_in_link)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Programmes")
+    context.storage_state(path=state)
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="session")
+def planned(site: Site, signed_in: Path, chromium: Browser) -> None:
+    """Press Plan for the main scenario, wait for its end, and publish."""
+    context = chromium.new_context(base_url=site.address, storage_state=signed_in, locale="en-US")
+    page = context.new_page()
+    page.goto("/programmes/nairl")
+    page.get_by_role("button", name="Plan", exact=True).click()
+    expect(page.get_by_role("button", name="Plan again")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_label("Note to this release").fill("First guests")
+    page.get_by_role("button", name="Publish this plan").click()
+    expect(page.get_by_text("Release 1")).to_be_visible()
+    context.close()
+
+
+class Visit:
+    """A page with everything that the browser complained about while it was open."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Listen from the first moment on."""
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+
+@pytest.fixture
+def coordinator(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page]:
+    """Give the coordinator's browser; it must not complain about anything."""
+    context = chromium.new_context(
+        base_url=site.address, storage_state=signed_in, locale="en-US", reduced_motion="reduce"
+    )
+    visit = Visit(context)
+    yield visit.page
+    context.close()
+    assert visit.complaints == []
+
+
+@pytest.fixture
+def stranger(site: Site, chromium: Browser) -> Iterator[Page]:
+    """Give a browser in which nobody has signed in."""
+    context = chromium.new_context(base_url=site.address, locale="en-US")
+    yield context.new_page()
+    context.close()

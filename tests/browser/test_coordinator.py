@@ -1,0 +1,136 @@
+"""The coordinator's day: sign in, plan, stop, look at the timeline, change the language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, Site
+
+
+def test_a_sign_in_link_opens_the_pages_once(site: Site, stranger: Page) -> None:
+    (link,) = re.findall(r"http\S+", site.run("sign-in"))
+    link = site.address + link[link.index("/sign-in/") :]
+    stranger.goto(link)
+    stranger.get_by_role("button", name="Sign in").click()
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Programmes")
+    stranger.get_by_role("button", name="Sign out").click()
+    stranger.goto(link)
+    stranger.get_by_role("button", name="Sign in").click()
+    expect(stranger.get_by_role("heading", level=1)).to_have_text(
+        "This sign-in link does not work any more"
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/programmes/nairl", "/programmes/nairl/timeline", "/programmes/nairl/researchers"],
+)
+def test_a_stranger_sees_no_page_of_the_coordinator(stranger: Page, path: str) -> None:
+    answer = stranger.goto(path)
+    assert answer is not None
+    assert (answer.status, stranger.url.endswith("/sign-in")) == (403, True)
+
+
+def test_a_run_shows_live_figures_and_stops_with_the_best_plan_so_far(coordinator: Page) -> None:
+    coordinator.goto("/programmes/medium-1")
+    coordinator.get_by_role("button", name="Plan", exact=True).click()
+    expect(coordinator.locator("[data-run-objective]")).to_have_text(
+        re.compile(r"\d"), timeout=PATIENCE_MS
+    )
+    expect(coordinator.locator("[data-run-bound]")).to_have_text(re.compile(r"\d"))
+    expect(coordinator.locator("[data-run-gap]")).to_have_text(re.compile(r"\d+\.\d%"))
+    expect(coordinator.locator("[data-run-chart] .incumbent")).to_have_attribute(
+        "points", re.compile(r"\d")
+    )
+    coordinator.get_by_role("button", name="Stop").click()
+    expect(coordinator.get_by_role("button", name="Plan again")).to_be_visible(timeout=PATIENCE_MS)
+    expect(coordinator.locator(".plan-card .verdict")).to_have_text(
+        re.compile("Proven optimal|Allowed, gap")
+    )
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_main_scenario_ends_proven_optimal_and_published(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl")
+    expect(coordinator.locator(".plan-card .verdict")).to_have_text("Proven optimal")
+    expect(coordinator.locator(".release-card .verdict")).to_have_text("Release 1")
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_month_can_be_changed(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl?month=2025-03")
+    coordinator.get_by_role("link", name="April 2025").click()
+    expect(coordinator.locator("#who-is-where")).to_have_text("Who is where in April 2025")
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_timeline_draws_the_stays_that_its_table_lists(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/timeline?by=track")
+    bars = coordinator.locator(".vis-item.vis-range")
+    expect(bars.first).to_be_visible()
+    coordinator.get_by_text("The same as a table").click()
+    rows = coordinator.locator(".as-table tbody tr:not(.heading)")
+    assert rows.count() == bars.count()
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_timeline_is_walked_with_the_keyboard(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/timeline")
+    expect(coordinator.locator(".vis-item.vis-range").first).to_be_visible()
+    coordinator.get_by_role("application").focus()
+    coordinator.keyboard.press("ArrowDown")
+    expect(coordinator.locator("[data-chosen] h2")).to_be_visible()
+    expect(coordinator.locator(".vis-item.vis-selected")).to_have_count(1)
+    first = coordinator.locator("[data-chosen]").inner_text()
+    coordinator.keyboard.press("ArrowDown")
+    expect(coordinator.locator("[data-chosen]")).not_to_have_text(first)
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_rows_of_the_timeline_are_switched(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/timeline")
+    labels = coordinator.locator(".vis-label .vis-inner")
+    expect(labels.first).to_be_visible()
+    places = labels.all_inner_texts()
+    coordinator.get_by_role("link", name="Track", exact=True).click()
+    expect(coordinator).to_have_url(re.compile("by=track"))
+    expect(labels.first).to_be_visible()
+    assert set(labels.all_inner_texts()).isdisjoint(places)
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_timeline_zooms_and_comes_back(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/timeline?by=researcher")
+    bar = coordinator.locator(".vis-item.vis-range").first
+    expect(bar).to_be_visible()
+    axis = coordinator.locator(".vis-panel.vis-top .vis-text.vis-minor").first
+    whole = axis.inner_text()
+    coordinator.get_by_role("button", name="Zoom in").click()
+    coordinator.get_by_role("button", name="Zoom in").click()
+    coordinator.get_by_role("button", name="Zoom in").click()
+    expect(axis).not_to_have_text(whole)
+    coordinator.get_by_role("button", name="Whole programme").click()
+    expect(axis).to_have_text(whole)
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_language_is_switched_and_kept(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl")
+    coordinator.get_by_role("link", name="한국어").click()
+    expect(coordinator.locator("html")).to_have_attribute("lang", "ko")
+    coordinator.get_by_role("link", name="일정표", exact=True).click()
+    expect(coordinator.get_by_role("heading", level=1)).to_have_text("일정표")
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_researchers_list_narrows_to_what_is_typed(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/researchers")
+    rows = coordinator.locator("#people tbody tr:visible")
+    everybody = rows.count()
+    coordinator.get_by_label("Find").fill("Waterloo")
+    assert 0 < rows.count() < everybody
+    coordinator.get_by_label("Find").fill("nobody is called so")
+    expect(coordinator.get_by_text("Nobody matches")).to_be_visible()
