@@ -45,9 +45,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(
         self, listener: socket.socket, build: Callable[[], Flask], close: Callable[[Flask], None]
     ) -> None:
-        """Remember where to listen, what to serve, and what to do at the end."""
+        """Take the listening socket over, and remember what to serve and what to do at the end."""
         self._options: dict[str, Any] = {
-            "bind": f"fd://{listener.fileno()}",
+            "bind": f"fd://{listener.detach()}",
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,

@@ -26,6 +26,7 @@ from models.run_store import (
     get_run,
 )
 from models.scenario_store import scenario_sha256
+from scheduler.claims import check_claims
 from scheduler.outcome import PinConflict, Progress, SolveLimits, SolveOutcome
 from scheduler.plan import Plan
 from scheduler.plan_file import PlanFile
@@ -34,7 +35,7 @@ from scheduler.problem.scenario_file import scenario_bytes, sha256_of
 from scheduler.problem.types import Sha256
 from scheduler.rules import Term
 from scheduler.solve import solve
-from scheduler.verify import check_plan, score_plan
+from scheduler.verify import check_plan
 from web.use_cases.errors import PlanRefusedError
 from web.use_cases.names import knows
 from web.use_cases.pulse import Pulse
@@ -88,8 +89,10 @@ def run_plan(
     try:
         with Pulse(database, key, clock) as pulse:
             outcome = _search(task, pulse, show, should_stop)
+            file = _plan_file(task, outcome)
+            _check(task, file)
         with database.writing() as session:
-            _end(session, task, outcome, clock())
+            _end(session, task, outcome, file, clock())
     except RunHasEnded:
         return
     except (PinConflict, PlanRefusedError) as refusal:
@@ -127,7 +130,7 @@ def _start_from(session: Session, problem: Problem) -> Plan | None:
 def _search(
     task: Task, pulse: Pulse, show: Show | None, should_stop: Callable[[], bool] | None
 ) -> SolveOutcome:
-    """Solve, and check what comes of it before anybody sees it."""
+    """Solve, with no transaction open."""
 
     def note(progress: Progress) -> None:
         pulse.note(progress)
@@ -137,53 +140,52 @@ def _search(
     def is_stopped() -> bool:
         return pulse.is_stopped() or (should_stop is not None and should_stop())
 
-    outcome = solve(
+    return solve(
         task.problem, task.limits, start=task.start, on_progress=note, should_stop=is_stopped
     )
-    if outcome.plan is not None:
-        _check(task.problem, outcome.plan, outcome)
-    return outcome
 
 
-def _check(problem: Problem, plan: Plan, outcome: SolveOutcome) -> None:
-    """Refuse a plan that the verifier does not allow or does not value as the search did."""
-    violations = check_plan(problem, plan)
-    if violations:
-        raise PlanRefusedError("; ".join(violation.text for violation in violations))
-    if sum(score_plan(problem, plan).values()) != outcome.objective:
-        raise PlanRefusedError("The plan is not worth what the solver says it is.")
-
-
-def _end(session: Session, task: Task, outcome: SolveOutcome, now: dt.datetime) -> None:
-    programme_id = task.problem.programme.id
-    report = outcome.report
-    if outcome.plan is None or outcome.objective is None:
-        if report.stopped:
-            cancel_run(session, task.run_id, now=now)
-        else:
-            fail_run(session, task.run_id, now=now, message=NOTHING)
+def _check(task: Task, file: PlanFile | None) -> None:
+    """Refuse a plan that the verifier does not allow, or of which something untrue is claimed."""
+    if file is None:
         return
-    if scenario_sha256(session, programme_id) != task.sha256:
+    broken = [violation.text for violation in check_plan(task.problem, file.plan)]
+    untrue = [str(finding) for finding in check_claims(task.problem, task.sha256, file)]
+    if broken or untrue:
+        raise PlanRefusedError("; ".join([*broken, *untrue]))
+
+
+def _end(
+    session: Session, task: Task, outcome: SolveOutcome, file: PlanFile | None, now: dt.datetime
+) -> None:
+    """Store the plan and end the run, unless there is none or the data moved meanwhile."""
+    if file is None and outcome.report.stopped:
+        cancel_run(session, task.run_id, now=now)
+    elif file is None:
+        fail_run(session, task.run_id, now=now, message=NOTHING)
+    elif scenario_sha256(session, file.scenario) != task.sha256:
         fail_run(session, task.run_id, now=now, message=MOVED)
-        return
-    file = _plan_file(task, outcome, outcome.plan, outcome.objective)
-    store_plan(session, programme_id, file, now=now, run_id=task.run_id)
-    last = Incumbent(seconds=report.seconds, objective=outcome.objective, bound=outcome.bound)
-    finish_run(session, task.run_id, last, now=now)
+    else:
+        store_plan(session, file.scenario, file, now=now, run_id=task.run_id)
+        last = Incumbent(seconds=file.seconds, objective=file.objective, bound=file.bound)
+        finish_run(session, task.run_id, last, now=now)
 
 
-def _plan_file(task: Task, outcome: SolveOutcome, plan: Plan, objective: int) -> PlanFile:
+def _plan_file(task: Task, outcome: SolveOutcome) -> PlanFile | None:
+    """Return what is kept of an outcome, None where it has no plan."""
+    if outcome.plan is None or outcome.objective is None:
+        return None
     return PlanFile(
         scenario=task.problem.programme.id,
         scenario_sha256=Sha256(task.sha256),
         status=outcome.status,
-        objective=objective,
+        objective=outcome.objective,
         bound=outcome.bound,
         terms={term: outcome.terms.get(term, 0) for term in Term},
-        seconds=outcome.report.seconds,
+        seconds=round(outcome.report.seconds, 3),
         seed=outcome.report.seed,
         version=version("sarangchae"),
-        plan=plan,
+        plan=outcome.plan,
         unplaced=outcome.unplaced,
     )
 
