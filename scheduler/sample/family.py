@@ -104,7 +104,7 @@ SIZES = {
         institutions=10,
         hosts=9,
         pools=2,
-        supply=1.0,
+        supply=1.1,
     ),
     Family.MEDIUM: Size(
         requests=150,
@@ -115,7 +115,7 @@ SIZES = {
         institutions=24,
         hosts=44,
         pools=3,
-        supply=0.9,
+        supply=0.95,
     ),
     Family.HUB: Size(
         requests=600,

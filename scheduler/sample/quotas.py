@@ -65,8 +65,9 @@ def _value(by: QuotaBy, problem: Problem, dice: Dice) -> str | None:
 def _belongs(
     request: Request, by: QuotaBy, value: str | None, year: Span, problem: Problem
 ) -> bool:
-    """Tell whether a request's window opens in the year and the quota may count it."""
-    if not year.first_day <= request.first_day <= year.last_day:
+    """Tell whether the middle of a request's window is in the year and the quota may count it."""
+    middle = request.first_day + (request.last_day - request.first_day) / 2
+    if not year.first_day <= middle <= year.last_day:
         return False
     if by is QuotaBy.SITE:
         return request.sites is not None and request.sites[0] == value

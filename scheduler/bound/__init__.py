@@ -1,0 +1,1 @@
+"""Proven upper bounds, and the prices and losses that come with them."""

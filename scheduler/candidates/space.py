@@ -1,0 +1,143 @@
+"""The search space of a problem: candidates of every request, resources and quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scheduler.candidates.build import build_candidates
+from scheduler.candidates.candidates import Candidates, Part, Way
+from scheduler.candidates.quotas import QuotaCount, counts_of
+from scheduler.candidates.resources import Demand, Resource, build_resources
+from scheduler.candidates.tables import Tables
+from scheduler.plan import Plan
+from scheduler.problem.problem import Problem
+from scheduler.problem.programme import Quota
+from scheduler.problem.requests import Residency
+from scheduler.problem.types import RequestId, day_of
+
+Ways = Mapping[int, Way]
+"""A plan inside the search: the way of each placed request, by position."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Everything a search needs; requests are positions in ``candidates``."""
+
+    problem: Problem
+    tables: Tables
+    candidates: tuple[Candidates, ...]
+    resources: tuple[Resource, ...]
+    demands: tuple[Demand, ...]
+    quotas: tuple[tuple[Quota, tuple[QuotaCount, ...]], ...]
+    position: Mapping[RequestId, int]
+
+    @property
+    def size(self) -> int:
+        """Number of times and options of all requests."""
+        return sum(each.size for each in self.candidates)
+
+    def residency(self, request: int, way: Way) -> Residency:
+        """Return a way in the words of the plan."""
+        each, problem = self.candidates[request], self.problem
+        return Residency(
+            request=each.request.id,
+            slot=problem.slots[way.slot].id,
+            zone=problem.zones[way.zone].id,
+            host=None if way.host < 0 else problem.hosts[way.host].id,
+            pool=None if way.pool < 0 else problem.pools[way.pool].id,
+            first_day=day_of(int(each.first[way.time])),
+            last_day=day_of(int(each.stop[way.time]) - 1),
+        )
+
+    def plan(self, ways: Ways) -> Plan:
+        """Return ways as a plan, in file order."""
+        return Plan(
+            residencies=tuple(self.residency(request, ways[request]) for request in sorted(ways))
+        )
+
+    def find_way(self, residency: Residency) -> Way | None:
+        """Return the candidate that a residency is, None where some unary rule forbids it."""
+        request = self.position.get(residency.request)
+        if request is None:
+            return None
+        each, position = self.candidates[request], self.positions
+        site = self.problem.slot[residency.slot].site
+        days = residency.days
+        times = np.flatnonzero(
+            (each.site == self.tables.site_position[site])
+            & (each.first == days.start)
+            & (each.stop == days.stop)
+        )
+        named = {part: position[part].get(getattr(residency, part.value), -1) for part in Part}
+        for time in times.tolist():
+            way = Way(time, *(named[part] for part in Part))
+            if self._is_candidate(each, way):
+                return way
+        return None
+
+    @property
+    def positions(self) -> Mapping[Part, Mapping[str | None, int]]:
+        """Position of each slot, zone, host and pool by id."""
+        problem = self.problem
+        return {
+            Part.SLOT: {slot.id: position for position, slot in enumerate(problem.slots)},
+            Part.ZONE: {zone.id: position for position, zone in enumerate(problem.zones)},
+            Part.HOST: {host.id: position for position, host in enumerate(problem.hosts)},
+            Part.POOL: {pool.id: position for position, pool in enumerate(problem.pools)},
+        }
+
+    def _is_candidate(self, each: Candidates, way: Way) -> bool:
+        for part in Part:
+            options = each.options.get(part)
+            if options is None:
+                if way.who(part) != -1:
+                    return False
+            elif not ((options.time == way.time) & (options.who == way.who(part))).any():
+                return False
+        return True
+
+
+def space_of(space: Space, requests: Sequence[int]) -> Space:
+    """Return the space of some of the requests alone."""
+    number = {request: position for position, request in enumerate(requests)}
+    candidates = tuple(space.candidates[request] for request in requests)
+    return replace(
+        space,
+        candidates=candidates,
+        demands=tuple(
+            replace(demand, request=number[demand.request])
+            for demand in space.demands
+            if demand.request in number
+        ),
+        quotas=tuple(
+            (
+                quota,
+                tuple(
+                    replace(count, request=number[count.request])
+                    for count in counts
+                    if count.request in number
+                ),
+            )
+            for quota, counts in space.quotas
+        ),
+        position={each.request.id: position for position, each in enumerate(candidates)},
+    )
+
+
+def build_space(problem: Problem) -> Space:
+    """Build candidates, resources and quota counts of a problem."""
+    tables = Tables(problem)
+    candidates = tuple(build_candidates(tables, request) for request in problem.submitted)
+    resources, demands = build_resources(tables, candidates)
+    return Space(
+        problem=problem,
+        tables=tables,
+        candidates=candidates,
+        resources=resources,
+        demands=demands,
+        quotas=tuple((quota, counts_of(tables, candidates, quota)) for quota in problem.quotas),
+        position={each.request.id: position for position, each in enumerate(candidates)},
+    )

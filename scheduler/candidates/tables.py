@@ -1,0 +1,141 @@
+"""What all requests of a problem share: day tables and lookups, built once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from scheduler.candidates.days import Bools, Horizon, Ints, running_total
+from scheduler.candidates.exclusive import value_of_request, value_of_reservation
+from scheduler.problem.places import Reservation, Zone
+from scheduler.problem.problem import Problem
+from scheduler.problem.public_days import public_days
+from scheduler.problem.requests import Pin, Request
+from scheduler.problem.types import RequestId, SiteId, days_of
+
+
+class Tables:
+    """Day tables and lookups of one problem; positions are those of the problem's lists."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Index the problem; tables are built when first asked for."""
+        self.problem = problem
+        self.horizon = Horizon(days_of(problem.programme))
+
+    @cached_property
+    def site_position(self) -> dict[SiteId, int]:
+        """Position of each site."""
+        return {site.id: position for position, site in enumerate(self.problem.sites)}
+
+    @cached_property
+    def site_of_zone(self) -> Ints:
+        """Position of each zone's site, (zones,)."""
+        sites = [
+            self.site_position[self.problem.site_of_zone[zone.id]] for zone in self.problem.zones
+        ]
+        return np.array(sites, dtype=np.int64)
+
+    @cached_property
+    def floor_of_zone(self) -> Ints:
+        """Position of each zone's floor, (zones,)."""
+        floors = {floor.id: position for position, floor in enumerate(self.problem.floors)}
+        return np.array([floors[zone.floor] for zone in self.problem.zones], dtype=np.int64)
+
+    @cached_property
+    def reserved(self) -> dict[str, list[Reservation]]:
+        """Reservations of each zone that has any."""
+        reserved: dict[str, list[Reservation]] = {}
+        for reservation in self.problem.reservations:
+            reserved.setdefault(reservation.zone, []).append(reservation)
+        return reserved
+
+    def free(self, capacity: int, taken: list[tuple[Reservation, int]]) -> Ints:
+        """Return, by day, what reservations leave of a zone's capacity; may be negative."""
+        left = np.full(self.horizon.size, capacity, dtype=np.int64)
+        for reservation, amount in taken:
+            left[self.horizon.part(days_of(reservation))] -= amount
+        return left
+
+    @cached_property
+    def free_desks(self) -> Ints:
+        """Desks that reservations leave, (zones, days)."""
+        return self._by_zone(
+            [
+                self.free(zone.desks, [(r, r.desks) for r in self.reserved.get(zone.id, ())])
+                for zone in self.problem.zones
+            ]
+        )
+
+    @cached_property
+    def free_area(self) -> Ints:
+        """Square metres that reservations leave, (zones, days)."""
+        return self._by_zone(
+            [
+                self.free(zone.area_m2, [(r, r.area_m2) for r in self.reserved.get(zone.id, ())])
+                for zone in self.problem.zones
+            ]
+        )
+
+    @cached_property
+    def zone_closed(self) -> Bools:
+        """Whether a zone is closed, (zones, days)."""
+        rows = [self.horizon.closed(zone) for zone in self.problem.zones]
+        return np.array(rows, dtype=np.bool_).reshape(len(rows), self.horizon.size)
+
+    @cached_property
+    def pool_closed_total(self) -> Ints:
+        """Closed days of a pool before each day, (pools, days + 1)."""
+        rows = [self.horizon.closed(pool) for pool in self.problem.pools]
+        return running_total(np.array(rows, dtype=np.bool_).reshape(len(rows), self.horizon.size))
+
+    @cached_property
+    def host_absent(self) -> Bools:
+        """Whether a host is absent, (hosts, days)."""
+        rows = [
+            self.horizon.mask(days_of(absence) for absence in host.absences)
+            for host in self.problem.hosts
+        ]
+        return np.array(rows, dtype=np.bool_).reshape(len(rows), self.horizon.size)
+
+    @cached_property
+    def arrival_closed(self) -> dict[SiteId, Bools]:
+        """By day, whether a site's public holidays or closures forbid arrivals."""
+        closed = {}
+        for site in self.problem.sites:
+            days = self.horizon.mask(days_of(closure) for closure in site.closures)
+            for day in public_days(site, self.horizon.days):
+                days[day - self.horizon.days.start] = True
+            closed[site.id] = days
+        return closed
+
+    @cached_property
+    def arrival_weekday(self) -> Bools:
+        """By day, whether it is a weekday on which a stay may begin."""
+        names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        allowed = np.array([name in self.problem.policy.arrival_weekdays for name in names])
+        # Ordinal 1 (0001-01-01) was a Monday.
+        ordinals = np.arange(self.horizon.days.start, self.horizon.days.stop)
+        return np.asarray(allowed[(ordinals - 1) % 7])
+
+    @cached_property
+    def pins(self) -> dict[RequestId, list[Pin]]:
+        """Pins of each pinned request."""
+        pins: dict[RequestId, list[Pin]] = {}
+        for pin in self.problem.pins:
+            pins.setdefault(pin.request, []).append(pin)
+        return pins
+
+    def shut_out(self, zone: Zone, request: Request) -> Bools:
+        """Return, by day, whether reservations keep a request out of an exclusive zone (H6)."""
+        if zone.exclusive_by is None:
+            return np.zeros(self.horizon.size, dtype=np.bool_)
+        own = value_of_request(self.problem, request, zone.exclusive_by)
+        return self.horizon.mask(
+            days_of(reservation)
+            for reservation in self.reserved.get(zone.id, ())
+            if value_of_reservation(self.problem, reservation, zone.exclusive_by) != own
+        )
+
+    def _by_zone(self, rows: list[Ints]) -> Ints:
+        return np.array(rows, dtype=np.int64).reshape(len(rows), self.horizon.size)

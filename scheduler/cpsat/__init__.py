@@ -1,0 +1,1 @@
+"""The exact CP-SAT model over candidates and resources; one function per rule."""

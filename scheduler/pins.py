@@ -1,0 +1,106 @@
+"""Pins that cannot hold: which they are, and which rules they break (rule H14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.candidates.build import build_candidates
+from scheduler.candidates.space import Space, space_of
+from scheduler.cpsat.rules import RULE_ADDERS
+from scheduler.cpsat.search import Effort, build_model, search
+from scheduler.outcome import PinBreach, PinConflict
+from scheduler.problem.requests import Pin, Request, Residency
+from scheduler.rules import Rule
+
+EFFORT = Effort(seconds=30.0)
+"""Pinned requests alone make a small model; a hard one is left to the search itself."""
+
+
+def check_pins(space: Space) -> None:
+    """Raise PinConflict where no allowed plan satisfies all pins and frozen residencies."""
+    alone = [
+        breach
+        for request, each in enumerate(space.candidates)
+        if each.required and not each.times
+        for breach in _unary_breaches(space, request)
+    ]
+    if alone:
+        raise PinConflict(tuple(alone))
+    pinned = [request for request, each in enumerate(space.candidates) if each.required]
+    if pinned and not _fits(space, pinned):
+        raise PinConflict(tuple(_joint_breaches(space, _smallest_conflict(space, pinned))))
+
+
+def _fits(space: Space, pinned: Sequence[int], without: frozenset[Rule] = frozenset()) -> bool:
+    """Tell whether some pinned requests have a plan; where that stays open, say yes."""
+    model, visits = build_model(space_of(space, pinned), without)
+    model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
+    found = search(model, visits, EFFORT)
+    return found.ways is not None or not found.complete
+
+
+def _smallest_conflict(space: Space, pinned: Sequence[int]) -> list[int]:
+    """Leave out, one after another, every request without which there is still no plan."""
+    conflict = list(pinned)
+    for request in pinned:
+        fewer = [each for each in conflict if each != request]
+        if fewer and not _fits(space, fewer):
+            conflict = fewer
+    return conflict
+
+
+def _joint_breaches(space: Space, conflict: Sequence[int]) -> Iterator[PinBreach]:
+    """Name each pin of a conflict with each rule without which the pins would agree."""
+    broken: list[Rule] = [
+        rule
+        for rule in RULE_ADDERS
+        if rule is not Rule.PIN and _fits(space, conflict, frozenset({rule}))
+    ]
+    ids = [space.candidates[request].request.id for request in conflict]
+    for request, own in zip(conflict, ids, strict=True):
+        others = ", ".join(other for other in ids if other != own)
+        for rule in broken or [Rule.PIN]:
+            for pin in _pins_of(space, space.candidates[request].request):
+                text = (
+                    f"the pin contradicts those of {others}" if others else "the pin fits no plan"
+                )
+                yield PinBreach(request=own, pin=pin, rule=rule, text=text)
+
+
+def _unary_breaches(space: Space, request: int) -> Iterator[PinBreach]:
+    each = space.candidates[request].request
+    for rule in breaking_rules(space, each):
+        for pin in _pins_of(space, each):
+            yield PinBreach(
+                request=each.id, pin=pin, rule=rule, text="no stay that the pin leaves is allowed"
+            )
+
+
+def breaking_rules(space: Space, request: Request) -> list[Rule]:
+    """Return the fewest unary rules, as far as leaving out one by one finds them, that forbid.
+
+    A single rule is returned wherever leaving out it alone would do; H14 itself is named only
+    where pins contradict each other.
+    """
+    unary: list[Rule] = [rule for rule in Rule if rule is not Rule.PIN]
+    single = [rule for rule in unary if _allows(space, request, frozenset({rule}))]
+    if single:
+        return single
+    needed = set(unary)
+    if not _allows(space, request, frozenset(needed)):
+        return [Rule.PIN]
+    for rule in unary:
+        if _allows(space, request, frozenset(needed - {rule})):
+            needed.remove(rule)
+    return sorted(needed, key=unary.index)
+
+
+def _allows(space: Space, request: Request, without: frozenset[Rule]) -> bool:
+    return build_candidates(space.tables, request, without).times > 0
+
+
+def _pins_of(space: Space, request: Request) -> Iterator[Pin | Residency]:
+    yield from space.tables.pins.get(request.id, ())
+    told = space.problem.told.get(request.id)
+    if told is not None and space.problem.is_frozen(told):
+        yield told

@@ -1,0 +1,104 @@
+"""A solve while it runs: the clock, the best plan, the proven bound, and who is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from scheduler.candidates.space import Space, Ways
+from scheduler.outcome import Progress, SolveLimits
+from scheduler.verify import check_plan, score_plan
+
+OnProgress = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
+
+
+class UnverifiedPlan(Exception):
+    """The search made a plan that the verifier rejects: a defect, never shown to anyone."""
+
+
+class Run:
+    """State of one solve; its methods may be called from several threads."""
+
+    def __init__(
+        self,
+        limits: SolveLimits,
+        on_progress: OnProgress | None = None,
+        should_stop: ShouldStop | None = None,
+    ) -> None:
+        """Start the clock."""
+        self.limits = limits
+        self.ways: Ways | None = None
+        self.objective: int | None = None
+        self.bound: int | None = None
+        self.incumbents: list[Progress] = []
+        self.stopped = False
+        self._began = time.monotonic()
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._lock = threading.Lock()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._began
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the limit; all of them, always, where the run has to be reproducible."""
+        if self.limits.reproducible:
+            return self.limits.seconds
+        return max(0.0, self.limits.seconds - self.seconds)
+
+    @property
+    def is_optimal(self) -> bool:
+        """Tell whether the best plan is proven to be one of the best."""
+        return self.objective is not None and self.objective == self.bound
+
+    @property
+    def first_plan_seconds(self) -> float | None:
+        """Seconds until the first plan, None where there is none."""
+        plans = (each.seconds for each in self.incumbents if each.objective is not None)
+        return next(plans, None)
+
+    def must_stop(self) -> bool:
+        """Tell whether somebody asked to stop."""
+        if not self.stopped and self._should_stop is not None and self._should_stop():
+            self.stopped = True
+        return self.stopped
+
+    def offer(self, space: Space, ways: Ways) -> bool:
+        """Take a plan unless it is worse than the best, and tell; it is verified and scored anew.
+
+        Raises:
+            UnverifiedPlan: The verifier found a violation.
+        """
+        plan = space.plan(ways)
+        objective = sum(score_plan(space.problem, plan).values())
+        with self._lock:
+            if self.objective is not None and objective < self.objective:
+                return False
+            violations = check_plan(space.problem, plan)
+            if violations:
+                raise UnverifiedPlan("; ".join(str(violation) for violation in violations[:5]))
+            is_better = objective != self.objective
+            self.ways, self.objective = dict(ways), objective
+            if is_better:
+                self._tell()
+        return True
+
+    def prove(self, bound: int) -> None:
+        """Take a proven bound where it is lower than the lowest."""
+        with self._lock:
+            if self.bound is None or bound < self.bound:
+                self.bound = bound
+                self._tell()
+
+    def _tell(self) -> None:
+        if self.bound is None:
+            return
+        progress = Progress(seconds=self.seconds, objective=self.objective, bound=self.bound)
+        self.incumbents.append(progress)
+        if self._on_progress is not None:
+            self._on_progress(progress)
