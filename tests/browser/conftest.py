@@ -8,16 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
-NAIRL = ROOT / "fixtures" / "scenarios" / "nairl.yaml"
-AXE = ROOT / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE_MS = 90_000
+from tests.browser.visiting import NAIRL, PATIENCE_MS, Site, Visit, run_command
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -33,27 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """A running server: its address and the command line on its data."""
-
-    address: str
-    sign_in_link: str
-    environment: dict[str, str]
-
-    def run(self, *arguments: str | Path) -> str:
-        """Run a command on the server's data and return what it prints."""
-        return run_command(self.environment, *arguments)
-
-
-def run_command(environment: dict[str, str], *arguments: str | Path) -> str:
-    """Run ``sarangchae``; what it complains about stands in the error."""
-    command = [str(Path(sys.executable).with_name("sarangchae")), *map(str, arguments)]
-    done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -119,21 +95,6 @@ def planned(site: Site, signed_in: Path, chromium: Browser) -> None:
     page.get_by_role("button", name="Publish this plan").click()
     expect(page.get_by_text("Release 1")).to_be_visible()
     context.close()
-
-
-class Visit:
-    """A page with everything that the browser complained about while it was open."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        """Listen from the first moment on."""
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on("console", lambda message: self._hear(message.type, message.text))
-        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
-
-    def _hear(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(text)
 
 
 @pytest.fixture

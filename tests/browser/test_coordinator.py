@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, Site
+from tests.browser.visiting import PATIENCE_MS, Site
 
 
 def test_a_sign_in_link_opens_the_pages_once(site: Site, stranger: Page) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import AXE, Site, Visit
+from tests.browser.visiting import AXE, Site, Visit
 
 pytestmark = pytest.mark.usefixtures("planned")
 

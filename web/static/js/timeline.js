@@ -73,6 +73,7 @@ function start() {
   document.querySelector("[data-board-tools]").hidden = false;
   timeline = new window.vis.Timeline(board, itemsOf(data), groupsOf(data), optionsOf(data));
   timeline.addCustomTime(midnight(data.today), "today");
+  board.querySelector(".vis-vertical-scroll")?.setAttribute("tabindex", "0");
   timeline.on("select", ({ items }) => choose(stays.has(items[0]) ? items[0] : null));
   timeline.on("rangechange", nameBands);
   timeline.on("changed", nameBands);

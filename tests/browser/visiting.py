@@ -1,0 +1,51 @@
+"""What browser tests hold on to: the running server, and a page that notes every complaint."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+ROOT = Path(__file__).parent.parent.parent
+NAIRL = ROOT / "fixtures" / "scenarios" / "nairl.yaml"
+AXE = ROOT / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE_MS = 90_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A running server: its address and the command line on its data."""
+
+    address: str
+    sign_in_link: str
+    environment: dict[str, str]
+
+    def run(self, *arguments: str | Path) -> str:
+        """Run a command on the server's data and return what it prints."""
+        return run_command(self.environment, *arguments)
+
+
+def run_command(environment: dict[str, str], *arguments: str | Path) -> str:
+    """Run ``sarangchae``; what it complains about stands in the error."""
+    command = [str(Path(sys.executable).with_name("sarangchae")), *map(str, arguments)]
+    done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+class Visit:
+    """A page with everything that the browser complained about while it was open."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Listen from the first moment on."""
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
