@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from scheduler.plan import Plan
     from scheduler.plan_file import PlanFile
 
+MOST_UNPLACED = 20
+"""Requests left unplaced that are printed."""
+
 
 @click.command()
 @scenario_argument
@@ -166,6 +169,9 @@ def _report(given: ScenarioInput, outcome: SolveOutcome, output: Path) -> None:
     for term, points in outcome.terms.items():
         if points:
             click.echo(f"  {term:<14} {points:>14,}")
-    for unplaced in outcome.unplaced:
+    for unplaced in outcome.unplaced[:MOST_UNPLACED]:
         why = unplaced.why[0].text if unplaced.why else ""
-        click.echo(f"  unplaced       {unplaced.request} {why}".rstrip())
+        click.echo(f"  {'unplaced':<14} {unplaced.request} {why}".rstrip())
+    left = len(outcome.unplaced) - MOST_UNPLACED
+    if left > 0:
+        click.echo(f"  and {left:,} more; {output} has them all")
