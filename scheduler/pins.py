@@ -18,7 +18,8 @@ EFFORT = Effort(seconds=30.0)
 
 def check_pins(space: Space) -> None:
     """Raise PinConflict where no allowed plan satisfies all pins and frozen residencies."""
-    alone = [
+    alone = [*_withdrawn_breaches(space)]
+    alone += [
         breach
         for request, each in enumerate(space.candidates)
         if each.required and not each.times
@@ -29,6 +30,13 @@ def check_pins(space: Space) -> None:
     pinned = [request for request, each in enumerate(space.candidates) if each.required]
     if pinned and not _fits(space, pinned):
         raise PinConflict(tuple(_joint_breaches(space, _smallest_conflict(space, pinned))))
+
+
+def _withdrawn_breaches(space: Space) -> Iterator[PinBreach]:
+    for pin in space.problem.pins:
+        if not space.problem.request[pin.request].is_submitted:
+            text = "the request is withdrawn, so the pin has to go"
+            yield PinBreach(request=pin.request, pin=pin, rule=Rule.PIN, text=text)
 
 
 def _fits(space: Space, pinned: Sequence[int], without: frozenset[Rule] = frozenset()) -> bool:

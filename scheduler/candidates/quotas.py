@@ -50,8 +50,10 @@ def _amounts(tables: Tables, candidates: Candidates, quota: Quota) -> Ints:
 
 
 def _counted(tables: Tables, candidates: Candidates, quota: Quota) -> Bools | bool:
-    """Tell which times the quota counts."""
+    """Tell which times the quota counts; one without a value counts all."""
     request, problem = candidates.request, tables.problem
+    if quota.value is None:
+        return True
     match quota.by:
         case QuotaBy.ANY:
             return True

@@ -59,7 +59,7 @@ def binding_spans(capacity: Ints, intervals: Sequence[Intervals]) -> list[Span]:
     cuts = np.flatnonzero(starts | ends | changes)
     begin, end = cuts[:-1], cuts[1:]
     left = capacity[begin]
-    needed = potential[begin] > left
+    needed = (potential[begin] > left) & (potential[begin] > 0)
     needed[:-1] &= ends[end[:-1]] | (left[1:] > left[:-1])
     needed[1:] &= starts[begin[1:]] | (left[:-1] > left[1:])
     return [
