@@ -51,7 +51,7 @@ def test_a_pin_to_a_host_who_is_absent_breaks_the_host() -> None:
     problem = make_problem(
         hosts=(make_host("kim", absences=(make_range("2026-01-05"),)), make_host("lee")),
         requests=(make_request("ada", min_days=28, hosts=("kim", "lee"), **FOUR_WEEKS),),
-        pins=(make_pin("ada", host="kim"),),
+        pins=(make_pin("ada", host="kim", first_day=day("2026-01-05")),),
     )
 
     assert broken_pins(problem) == {("ada", Rule.HOST)}
