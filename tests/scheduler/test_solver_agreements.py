@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from scheduler.solve import solve
 
 from scheduler.outcome import PinConflict
 from scheduler.problem.programme import Measure, QuotaBy
 from scheduler.rules import Rule
+from scheduler.solve import solve
 from tests.builders import (
     day,
     make_collaboration,
