@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
@@ -11,7 +11,7 @@ from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, build_space
 from scheduler.exact import is_small, prove_exactly
 from scheduler.explain.reasons import explain_unplaced
-from scheduler.improve.greedy import greedy_ways
+from scheduler.improve.greedy import greedy_plans
 from scheduler.improve.neighbourhoods import improve
 from scheduler.outcome import (
     PinConflict,
@@ -50,9 +50,8 @@ def solve(
     space = build_space(problem)
     run.prove(trivial_bound(space))
     check_pins(space)
-    for ways in (start_ways(space, start), greedy_ways(space)):
-        if ways is not None:
-            run.offer(space, ways)
+    for ways in (*start_ways(space, start), *greedy_plans(space)):
+        run.offer(space, ways)
     if is_small(space):
         prove_exactly(space, run)
     else:
@@ -60,19 +59,16 @@ def solve(
     return _outcome(space, run)
 
 
-def start_ways(space: Space, start: Plan | None) -> dict[int, Way] | None:
-    """Return what is still allowed of a plan to start from, earlier residencies first."""
-    if start is None:
-        return None
+def start_ways(space: Space, start: Plan | None) -> Iterator[dict[int, Way]]:
+    """Yield what is still allowed of a plan to start from, where it has all that is pinned."""
     occupancy = Occupancy(space)
-    for residency in start.residencies:
+    for residency in start.residencies if start else ():
         request, way = space.position.get(residency.request), space.find_way(residency)
         if request is not None and way is not None and occupancy.fits(request, way):
             occupancy.place(request, way)
-    complete = all(
-        request in occupancy.ways for request, each in enumerate(space.candidates) if each.required
-    )
-    return occupancy.ways if complete else None
+    required = {request for request, each in enumerate(space.candidates) if each.required}
+    if start is not None and required <= occupancy.ways.keys():
+        yield occupancy.ways
 
 
 def _outcome(space: Space, run: Run) -> SolveOutcome:

@@ -77,13 +77,16 @@ class Occupancy:
         for resource, used in zip(self.space.resources, self._used, strict=True):
             yield replace(resource, capacity=resource.capacity - used)
 
-    def find_best(self, request: int) -> Way | None:
-        """Return the fitting way with the most unary points, None where nothing fits."""
+    def find_best(self, request: int, day_price: float = 0.0) -> Way | None:
+        """Return the fitting way with the most unary points, None where nothing fits.
+
+        Each day of a stay costs ``day_price`` points, so that a dear day makes stays short.
+        """
         each = self.space.candidates[request]
         if not each.times:
             return None
         times, free = self.fitting(request)
-        worth = np.where(times, each.points.astype(np.float64), -np.inf)
+        worth = np.where(times, each.points - day_price * (each.stop - each.first), -np.inf)
         chosen = dict.fromkeys(Part, np.full(each.times, -1))
         for part, mask in free.items():
             most, who = _best_at(each, part, mask)

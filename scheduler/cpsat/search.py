@@ -108,6 +108,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     parameters.num_workers = effort.workers
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 0
+    parameters.catch_sigint_signal = False
     if effort.reproducible:
         parameters.max_deterministic_time = effort.seconds
         parameters.interleave_search = effort.workers > 1

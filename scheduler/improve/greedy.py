@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from scheduler.candidates.candidates import Way
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from scheduler.candidates.candidates import Candidates, Way
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space
 
+Key = tuple[bool, int, int]
+"""A key to sort requests by: pinned ones first, then what an order counts."""
 
-def greedy_ways(space: Space) -> dict[int, Way] | None:
-    """Return a plan by first fit, pinned requests first, then by points and room to move.
+
+def by_worth(each: Candidates) -> Key:
+    """Put what is worth most first, then what has the least choice."""
+    return not each.required, each.unplaced_points - each.best_points(), each.size
+
+
+def by_priority(each: Candidates) -> Key:
+    """Put what has the highest priority first, then what has the fewest times."""
+    return not each.required, -each.request.priority, each.times
+
+
+ORDERS = (by_worth, by_priority)
+
+DAY_PRICES = (0.0, 5.0)
+"""Points that a day costs: free days make stays long, dear ones as short as allowed."""
+
+
+def greedy_plans(space: Space) -> Iterator[dict[int, Way]]:
+    """Yield a plan by first fit for each order and price, where all pins found their place."""
+    for order, day_price in product(ORDERS, DAY_PRICES):
+        ways = greedy_ways(space, order, day_price)
+        if ways is not None:
+            yield ways
+
+
+def greedy_ways(
+    space: Space, order: Callable[[Candidates], Key], day_price: float
+) -> dict[int, Way] | None:
+    """Return a plan by first fit, each request at the best place that is still free.
 
     None where a pinned request finds no place any more: a search has to decide.
     """
     occupancy = Occupancy(space)
-    for request in sorted(range(len(space.candidates)), key=lambda each: _urgency(space, each)):
-        way = occupancy.find_best(request)
+    requests = range(len(space.candidates))
+    for request in sorted(requests, key=lambda request: order(space.candidates[request])):
+        way = occupancy.find_best(request, day_price)
         if way is not None:
             occupancy.place(request, way)
         elif space.candidates[request].required:
             return None
     return occupancy.ways
-
-
-def _urgency(space: Space, request: int) -> tuple[bool, int, int]:
-    """Return a key that puts pinned, valuable and inflexible requests first."""
-    each = space.candidates[request]
-    return not each.required, each.unplaced_points - each.best_points(), each.size
