@@ -115,7 +115,7 @@ SIZES = {
         institutions=24,
         hosts=44,
         pools=3,
-        supply=0.95,
+        supply=0.9,
     ),
     Family.HUB: Size(
         requests=600,
