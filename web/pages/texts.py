@@ -30,6 +30,7 @@ _PUBLIC = {
 }
 _KEYWORDS = {
     "_": None,
+    "N_": None,
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from scheduler.rules import Rule, Term
 from web.pages.pictures import agenda, build_bar, build_strip
+from web.pages.reasons import say_reason
 
 RULES: dict[Rule, LazyString] = {
     Rule.WINDOW: lazy_gettext("Requested dates"),
@@ -67,6 +68,7 @@ def add_wording(app: Flask) -> None:
         number=format_decimal,
         percent=say_percent,
         seconds=say_seconds,
+        reason=say_reason,
         rule=say_rule,
         term=say_term,
     )
