@@ -29,7 +29,7 @@ def key_of(message: Message) -> tuple[str | None, str]:
 
 def words_of(message: Message) -> list[str]:
     """Return the translations of a message, one for each plural form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def placeholders(text: str) -> list[str]:
@@ -97,7 +97,8 @@ def test_texts_are_compiled_anew_once_they_changed(folder: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
-    blocked = folder / "ko" / "LC_MESSAGES" / "messages.mo.new"
+    blocked = folder / "ko" / "LC_MESSAGES" / "messages.mo"
     blocked.mkdir()
+    os.utime(blocked, (0, 0))
     with pytest.raises(CatalogError, match=r"messages\.mo cannot be written"):
         compile_catalogs(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -31,7 +32,10 @@ def compile_catalogs(folder: Path) -> None:
 def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalog = read_po(file, locale=source.parent.parent.name)
-    beside = target.with_name(f"{target.name}.new")
-    with beside.open("wb") as file:
-        write_mo(file, catalog)
-    beside.replace(target)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            write_mo(file, catalog)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
