@@ -16,7 +16,8 @@ from models.database import open_database
 from models.programme_store import load_programmes
 from models.release_store import find_latest_release
 from scheduler.problem.scenario_file import save_scenario
-from tests.builders import make_problem, make_residency, make_zone
+from scheduler.problem.types import TrackId, ZoneId
+from tests.builders import make_pin, make_problem, make_residency, make_track, make_zone
 from tests.web.laboratory import plan_by_hand
 from tests.web.served import sarangchae, serving
 from web.cli import main
@@ -119,6 +120,45 @@ def test_publishing_makes_a_release_once(run: Run, scenario: str, tmp_path: Path
     database.close()
     assert release is not None
     assert release.note == "the first"
+
+
+def test_planning_says_what_was_reached_and_publishes(run: Run, scenario: str) -> None:
+    run("migrate")
+    run("seed", scenario)
+    done = run("plan", "--publish", "--quiet")
+    planned, published = done.output.splitlines()
+    assert done.exit_code == 0
+    assert re.fullmatch(
+        r"Programme lab planned: objective 3,000, bound 3,000, proven optimal, \d+\.\d s\.", planned
+    )
+    assert published == "Programme lab published: release 1."
+
+
+def test_the_commands_of_a_first_start_may_be_repeated(run: Run, scenario: str) -> None:
+    commands = (["migrate"], ["seed", scenario, "--if-empty"], ["plan", "--if-none", "--publish"])
+    for command in commands:
+        assert run(*command).exit_code == 0
+    again = [run(*command) for command in commands]
+    assert [(done.exit_code, done.output) for done in again] == [
+        (0, "The database is up to date.\n"),
+        (0, "The database holds a programme already; it stays as it is.\n"),
+        (0, "Programme lab has a plan already.\nRelease 1 says the same as the plan.\n"),
+    ]
+
+
+def test_pins_that_cannot_hold_end_planning_with_their_names(run: Run, scenario: str) -> None:
+    closed = make_zone("zone-b", tracks=(TrackId("robots"),))
+    problem = make_problem(
+        tracks=(make_track("vision"), make_track("robots")),
+        zones=(make_zone(), closed),
+        pins=(make_pin("ada", zone=ZoneId("zone-b")),),
+    )
+    save_scenario(problem, Path(scenario))
+    run("migrate")
+    run("seed", scenario)
+    done = run("plan", "--quiet")
+    assert done.exit_code == 2
+    assert done.output.startswith("pins cannot hold:\nada: ")
 
 
 def test_a_sign_in_link_is_printed_once_for_each_call(run: Run) -> None:
