@@ -8,16 +8,13 @@ from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
 
-from scheduler.bound.linear import linear_model, relax
+from scheduler.bound.beside import bound_by_relaxation
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import Effort, Listener, build_model, search
 from scheduler.run import Run
 
 SMALL = 60_000
 """Times and options up to which one model of the whole problem is searched."""
-
-RELAXABLE = 200_000
-"""Times and options up to which the linear relaxation of the whole model is solved."""
 
 POLL_SECONDS = 0.1
 
@@ -33,7 +30,7 @@ def prove_exactly(space: Space, run: Run) -> None:
     if run.ways is not None:
         visits.hint(run.ways)
     limits = run.limits
-    with bound_by_relaxation(model, run), _stopper(run) as watch:
+    with bound_by_relaxation(lambda: model, run), _stopper(run) as watch:
         found = search(
             model,
             visits,
@@ -48,28 +45,6 @@ def prove_exactly(space: Space, run: Run) -> None:
         run.offer(space, found.ways)
     if found.bound is not None:
         run.prove(found.bound)
-
-
-@contextmanager
-def bound_by_relaxation(model: cp_model.CpModel, run: Run) -> Iterator[None]:
-    """Solve the linear relaxation beside the work in the block; its bound goes to the run."""
-
-    def prove() -> None:
-        relaxation = relax(linear, run.seconds_left)
-        if relaxation is not None:
-            run.prove(relaxation.bound)
-
-    linear = linear_model(model)
-    if run.limits.reproducible:
-        prove()
-        yield
-        return
-    thread = threading.Thread(target=prove, daemon=True)
-    thread.start()
-    yield
-    if run.is_optimal or run.must_stop():
-        return
-    thread.join()
 
 
 @contextmanager

@@ -18,6 +18,10 @@ class UnverifiedPlan(Exception):
     """The search made a plan that the verifier rejects: a defect, never shown to anyone."""
 
 
+class ContradictedBound(Exception):
+    """A plan is worth more than a bound that was thought proven: a defect, never shown."""
+
+
 class Run:
     """State of one solve; its methods may be called from several threads."""
 
@@ -55,6 +59,16 @@ class Run:
     def is_optimal(self) -> bool:
         """Tell whether the best plan is proven to be one of the best."""
         return self.objective is not None and self.objective == self.bound
+
+    def proven_bound(self) -> int:
+        """Return the lowest bound.
+
+        Raises:
+            ContradictedBound: The best plan is worth more.
+        """
+        if self.bound is None or (self.objective is not None and self.bound < self.objective):
+            raise ContradictedBound(f"bound {self.bound}, objective {self.objective}")
+        return self.bound
 
     @property
     def first_plan_seconds(self) -> float | None:

@@ -72,9 +72,7 @@ def start_ways(space: Space, start: Plan | None) -> Iterator[dict[int, Way]]:
 
 
 def _outcome(space: Space, run: Run) -> SolveOutcome:
-    bound = run.bound
-    if bound is None:
-        raise ValueError("a run proves the trivial bound before anything else")
+    bound = run.proven_bound()
     report = RunReport(
         seconds=run.seconds,
         seed=run.limits.seed,

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.candidates.days import Ints
 
@@ -116,12 +117,15 @@ def _side(limit: int) -> float:
     return math.copysign(math.inf, limit) if abs(limit) > BEYOND else float(limit)
 
 
-def relax(linear: LinearModel, seconds: float) -> Relaxation | None:
-    """Solve the relaxation with GLOP; None where time ran out before there were duals."""
+def relax(
+    linear: LinearModel, seconds: float, interrupter: SolveInterrupter | None = None
+) -> Relaxation | None:
+    """Solve the relaxation with GLOP; None where it ended before there were duals."""
     result = mathopt.solve(
         mathopt.Model.from_model_proto(_proto(linear)),
         mathopt.SolverType.GLOP,
         params=mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds)),
+        interrupter=interrupter,
     )
     if not result.has_dual_feasible_solution():
         return None

@@ -55,3 +55,10 @@ def running_total(by_day: NDArray[np.generic]) -> Ints:
     total = np.zeros((*by_day.shape[:-1], by_day.shape[-1] + 1), dtype=np.int64)
     np.cumsum(by_day, axis=-1, out=total[..., 1:])
     return total
+
+
+def running_total_of(by_day: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the same for prices, (..., days) -> (..., days + 1)."""
+    total = np.zeros((*by_day.shape[:-1], by_day.shape[-1] + 1))
+    np.cumsum(by_day, axis=-1, out=total[..., 1:])
+    return total

@@ -7,10 +7,9 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from scheduler.cpsat import dated, undated
+from scheduler.cpsat.capacity import add_capacities, add_holders
 from scheduler.cpsat.pairs import Pairs
-from scheduler.cpsat.undated import UndatedVisits
-from scheduler.cpsat.visits import DatedVisits, Visits
+from scheduler.cpsat.visits import Visits
 from scheduler.rules import Rule
 
 Adder = Callable[[cp_model.CpModel, Visits, Pairs], None]
@@ -28,23 +27,15 @@ def add_one_residency(model: cp_model.CpModel, visits: Visits, _pairs: Pairs) ->
 def add_capacities_of(rule: Rule) -> Adder:
     """Return the function that adds one rule's resources."""
 
-    def add_capacities(model: cp_model.CpModel, visits: Visits, _pairs: Pairs) -> None:
-        match visits:
-            case DatedVisits():
-                dated.add_capacities(model, visits, rule)
-            case UndatedVisits():
-                undated.add_capacities(model, visits, rule)
+    def add(model: cp_model.CpModel, visits: Visits, _pairs: Pairs) -> None:
+        add_capacities(model, visits, rule)
 
-    return add_capacities
+    return add
 
 
 def add_exclusive_zones(model: cp_model.CpModel, visits: Visits, _pairs: Pairs) -> None:
     """On any day all occupants of an exclusive zone show the same value (H6)."""
-    match visits:
-        case DatedVisits():
-            dated.add_exclusive_zones(model, visits)
-        case UndatedVisits():
-            undated.add_exclusive_zones(model, visits)
+    add_holders(model, visits)
 
 
 def add_quota_maxima(model: cp_model.CpModel, visits: Visits, _pairs: Pairs) -> None:

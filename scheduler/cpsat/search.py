@@ -14,7 +14,7 @@ from scheduler.candidates.space import Space
 from scheduler.cpsat.pairs import Pairs
 from scheduler.cpsat.rules import RULE_ADDERS
 from scheduler.cpsat.terms import objective
-from scheduler.cpsat.visits import DatedVisits, Visits
+from scheduler.cpsat.visits import Visits
 from scheduler.rules import Rule
 
 Ways = Mapping[int, Way]
@@ -57,7 +57,7 @@ def build_model(
 ) -> tuple[cp_model.CpModel, Visits]:
     """Return the exact model of a space with its variables; ``without`` leaves rules out."""
     model = cp_model.CpModel()
-    visits = DatedVisits(model, space)
+    visits = Visits(model, space)
     pairs = Pairs(model, visits)
     for rule, add in RULE_ADDERS.items():
         if rule not in without:
@@ -79,19 +79,13 @@ def search(
         raise ValueError(model.validate())
     if status == cp_model.INFEASIBLE:
         return Found(ways=None, objective=None, bound=None, complete=True)
-    bound = solver.best_objective_bound
     if status == cp_model.UNKNOWN:
-        known = math.isfinite(bound) and abs(bound) < 2**53
-        return Found(
-            ways=None,
-            objective=None,
-            bound=math.floor(bound + 0.5) if known else None,
-            complete=False,
-        )
+        # What it proved went to the listener; without a plan its last word may be a mere zero.
+        return Found(ways=None, objective=None, bound=None, complete=False)
     return Found(
         ways=visits.read(lambda literal: bool(solver.boolean_value(literal))),
         objective=round(solver.objective_value),
-        bound=math.floor(bound + 0.5),
+        bound=math.floor(solver.best_objective_bound + 0.5),
         complete=status == cp_model.OPTIMAL,
     )
 

@@ -1,8 +1,7 @@
-"""Variables of the exact model, in containers that answer questions about visits."""
+"""Variables of the exact model, in a container that answers questions about visits."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
@@ -16,14 +15,23 @@ Literal = cp_model.IntVar
 Linear = cp_model.LinearExpr
 
 
-class Visits(ABC):
-    """One literal for each time of each request; how parts are chosen is the encoding's."""
+class Visits:
+    """One literal for each time of each request, and for each option of each part.
+
+    For each time and part, the options' literals add up to the time's own. That leaves the
+    parts free of each other without multiplying candidates out, and loses nothing in the linear
+    relaxation.
+    """
 
     def __init__(self, model: cp_model.CpModel, space: Space) -> None:
-        """Add the times of every request to a model."""
+        """Add times and options of every request to a model."""
         self.model = model
         self.space = space
         self.times = [self._literals(each.times) for each in space.candidates]
+        self.options: list[dict[Part, list[Literal]]] = [
+            {part: self._dated(request, options.time) for part, options in each.options.items()}
+            for request, each in enumerate(space.candidates)
+        ]
 
     def placed(self, request: int) -> Linear:
         """Return 1 where the request is placed, else 0."""
@@ -43,70 +51,6 @@ class Visits(ABC):
             literals += [self.times[count.request][time] for time in counting.tolist()]
             amounts += count.amount[counting].tolist()
         return cp_model.LinearExpr.weighted_sum(literals, amounts)
-
-    @abstractmethod
-    def points(self) -> Linear:
-        """Return the unary points of all times and options."""
-
-    @abstractmethod
-    def in_zones(self, request: int, zones: Collection[int]) -> Linear:
-        """Return 1 where the request is placed in one of some zones, else 0."""
-
-    @abstractmethod
-    def chosen(self, way: Way | None, request: int) -> Iterable[tuple[Literal, bool]]:
-        """Yield the literals of a request's options with their values in a plan."""
-
-    @abstractmethod
-    def who(self, request: int, part: Part, time: int, is_true: Callable[[Literal], bool]) -> int:
-        """Return who a solution chooses for a part, -1 where the request needs none."""
-
-    def hint(self, ways: Mapping[int, Way]) -> None:
-        """Give the solver a plan to start from."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
-        for request, times in enumerate(self.times):
-            way = ways.get(request)
-            hints = {
-                literal.index: value
-                for literal, value in (
-                    *(
-                        (literal, way is not None and at == way.time)
-                        for at, literal in enumerate(times)
-                    ),
-                    *self.chosen(way, request),
-                )
-            }
-            for index, value in hints.items():
-                self.model.add_hint(self.model.get_bool_var_from_proto_index(index), value)
-
-    def read(self, is_true: Callable[[Literal], bool]) -> dict[int, Way]:
-        """Return the ways of a solution, given the value of each literal."""
-        ways = {}
-        for request, times in enumerate(self.times):
-            for time, literal in enumerate(times):
-                if is_true(literal):
-                    parts = (self.who(request, part, time, is_true) for part in Part)
-                    ways[request] = Way(time, *parts)
-        return ways
-
-    def _literals(self, count: int) -> list[Literal]:
-        return [self.model.new_bool_var("") for _ in range(count)]
-
-
-class DatedVisits(Visits):
-    """One literal for each option of each part at each time.
-
-    For each time and part, the options' literals add up to the time's own. That leaves the
-    parts free of each other without multiplying candidates out, and loses nothing in the linear
-    relaxation. For problems of some hundred thousand candidates.
-    """
-
-    def __init__(self, model: cp_model.CpModel, space: Space) -> None:
-        """Add times and options of every request to a model."""
-        super().__init__(model, space)
-        self.options: list[dict[Part, list[Literal]]] = [
-            {part: self._dated(request, options.time) for part, options in each.options.items()}
-            for request, each in enumerate(space.candidates)
-        ]
 
     def literals(self, request: int, part: Part | None, who: int) -> list[Literal]:
         """Return the literals of a demand, in the order of its times."""
@@ -136,7 +80,35 @@ class DatedVisits(Visits):
         own = self.options[request][Part.ZONE]
         return cp_model.LinearExpr.sum([own[member] for member in members.tolist()])
 
-    def chosen(self, way: Way | None, request: int) -> Iterable[tuple[Literal, bool]]:
+    def hint(self, ways: Mapping[int, Way]) -> None:
+        """Give the solver a plan to start from."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
+        for request, times in enumerate(self.times):
+            way = ways.get(request)
+            hints = {
+                literal.index: value
+                for literal, value in (
+                    *(
+                        (literal, way is not None and at == way.time)
+                        for at, literal in enumerate(times)
+                    ),
+                    *self._chosen(way, request),
+                )
+            }
+            for index, value in hints.items():
+                self.model.add_hint(self.model.get_bool_var_from_proto_index(index), value)
+
+    def read(self, is_true: Callable[[Literal], bool]) -> dict[int, Way]:
+        """Return the ways of a solution, given the value of each literal."""
+        ways = {}
+        for request, times in enumerate(self.times):
+            for time, literal in enumerate(times):
+                if is_true(literal):
+                    parts = (self._who(request, part, time, is_true) for part in Part)
+                    ways[request] = Way(time, *parts)
+        return ways
+
+    def _chosen(self, way: Way | None, request: int) -> Iterable[tuple[Literal, bool]]:
         """Yield the literals of a request's options with their values in a plan."""
         for part, options in self.space.candidates[request].options.items():
             for literal, time, who in zip(
@@ -147,7 +119,7 @@ class DatedVisits(Visits):
             ):
                 yield literal, way is not None and (time, who) == (way.time, way.who(part))
 
-    def who(self, request: int, part: Part, time: int, is_true: Callable[[Literal], bool]) -> int:
+    def _who(self, request: int, part: Part, time: int, is_true: Callable[[Literal], bool]) -> int:
         """Return who a solution chooses for a part, -1 where the request needs none."""
         options = self.space.candidates[request].options.get(part)
         if options is None:
@@ -158,6 +130,9 @@ class DatedVisits(Visits):
             for member in np.flatnonzero(options.time == time).tolist()
             if is_true(own[member])
         )
+
+    def _literals(self, count: int) -> list[Literal]:
+        return [self.model.new_bool_var("") for _ in range(count)]
 
     def _dated(self, request: int, time: Ints) -> list[Literal]:
         """Add literals that add up, for each time, to the time's own literal."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator
 
+from scheduler.bound.beside import bound_beside
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.days import Bools
 from scheduler.candidates.occupancy import Occupancy
@@ -15,13 +16,13 @@ from scheduler.candidates.subspace import free_space
 from scheduler.cpsat.search import Effort, build_model, search
 from scheduler.run import Run
 
-FREED = 24
+FREED = 32
 """Requests that one step frees, at most."""
 
 WAITING = 8
 """Unplaced requests among them, at most."""
 
-TIMES = 150
+TIMES = 60
 """Times that a freed request may choose among in one step."""
 
 STEP_SECONDS = 2.0
@@ -33,6 +34,11 @@ def improve(space: Space, run: Run) -> None:
     occupancy = Occupancy(space)
     for request, way in (run.ways or {}).items():
         occupancy.place(request, way)
+    with bound_beside(space, run):
+        _improve(occupancy, run, generator)
+
+
+def _improve(occupancy: Occupancy, run: Run, generator: Generator) -> None:
     spent = 0.0
     while run.seconds_left > spent and not run.is_optimal and not run.must_stop():
         seconds = min(STEP_SECONDS, max(run.seconds_left - spent, 0.1))

@@ -1,4 +1,4 @@
-"""Capacities in the dated encoding: linear rows, one for each span of days that matters."""
+"""Capacities as linear rows, one for each span of days that matters; and who holds a zone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scheduler.candidates.days import Ints
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.resources import Demand, demands_by_resource, desks_of
 from scheduler.candidates.spans import Intervals, binding_spans, intervals_of
-from scheduler.cpsat.visits import DatedVisits, Literal
+from scheduler.cpsat.visits import Literal, Visits
 from scheduler.rules import Rule
 
 
@@ -32,7 +32,7 @@ class _User:
         return self.intervals.demand.amount
 
 
-def add_capacities(model: cp_model.CpModel, visits: DatedVisits, rule: Rule) -> None:
+def add_capacities(model: cp_model.CpModel, visits: Visits, rule: Rule) -> None:
     """Add one rule's resources: on no day more is taken than there is."""
     for position, demands in demands_by_resource(visits.space.demands).items():
         resource = visits.space.resources[position]
@@ -40,7 +40,7 @@ def add_capacities(model: cp_model.CpModel, visits: DatedVisits, rule: Rule) -> 
             _add_capacity(model, resource.capacity, _users(visits, demands))
 
 
-def _users(visits: DatedVisits, demands: Sequence[Demand]) -> list[_User]:
+def _users(visits: Visits, demands: Sequence[Demand]) -> list[_User]:
     space = visits.space
     return [
         _User(
@@ -72,8 +72,8 @@ def _taken(users: Iterable[_User], day: int) -> tuple[list[Literal], list[int]]:
     return literals, amounts
 
 
-def add_exclusive_zones(model: cp_model.CpModel, visits: DatedVisits) -> None:
-    """On any day all occupants of an exclusive zone show the same value (H6).
+def add_holders(model: cp_model.CpModel, visits: Visits) -> None:
+    """Let one value at a time hold an exclusive zone (H6).
 
     For each value a literal says that it holds the zone; its visits fit under the literal, and
     at most one literal is true.
