@@ -1,0 +1,134 @@
+"""No bound is below the optimum that exhaustive search finds; every one is proven."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scheduler.bound.linear import bound_from_duals, linear_model, relax
+from scheduler.bound.prices import Market, Prices, whole_bound
+from scheduler.bound.subgradient import lower_bound_by_prices
+from scheduler.bound.trivial import trivial_bound
+from scheduler.candidates.space import Space, build_space
+from scheduler.cpsat.search import build_model
+from scheduler.problem.programme import Quota
+from tests.builders import make_problem, make_quota, make_request, make_slot
+from tests.samples import sample
+from tests.tiny import SEEDS, tiny_optimum, tiny_space
+
+STEPS = 30
+
+
+def optimum(seed: int) -> float:
+    """Return the best objective, of no plan at all that of none."""
+    best = tiny_optimum(seed)
+    return -np.inf if best is None else best
+
+
+def random_prices(market: Market, generator: np.random.Generator) -> Prices:
+    """Return prices of which many are zero and some are dear."""
+    rows, maximum, minimum = (
+        generator.exponential(20.0, each.shape) * generator.integers(0, 2, each.shape)
+        for each in market.no_prices()
+    )
+    return market.limit(Prices(rows, maximum, minimum * 20.0))
+
+
+def bounds_by_steps(space: Space, target: int | None) -> list[int]:
+    """Return the bounds that prices prove in some steps."""
+    bounds: list[int] = []
+    steps = iter(range(STEPS))
+    lower_bound_by_prices(
+        Market(space), lambda: target, bounds.append, lambda: next(steps, None) is None
+    )
+    return bounds
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_trivial_bound_is_proven(seed: int) -> None:
+    assert trivial_bound(tiny_space(seed)) >= optimum(seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_linear_relaxation_is_a_bound(seed: int) -> None:
+    relaxation = relax(linear_model(build_model(tiny_space(seed))[0]), 60)
+
+    # Of contradictory pins the relaxation may have no solution, and then no duals.
+    bound = np.inf if relaxation is None else relaxation.bound
+    assert bound >= optimum(seed)
+    assert (relaxation is not None) or (tiny_optimum(seed) is None)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_dual_values_prove_a_bound(seed: int) -> None:
+    linear = linear_model(build_model(tiny_space(seed))[0])
+    generator = np.random.default_rng(seed)
+
+    for scale in (0.0, 1.0, 300.0):
+        duals = generator.normal(scale=scale, size=len(linear.row_lower))
+        assert bound_from_duals(linear, duals).bound >= optimum(seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_prices_prove_a_bound(seed: int) -> None:
+    market = Market(tiny_space(seed))
+    generator = np.random.default_rng(seed)
+    prices = [market.no_prices(), *(random_prices(market, generator) for _ in range(3))]
+
+    for each in prices:
+        assert whole_bound(market.price(each).bound) >= optimum(seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_prices_after_some_steps_prove_lower_and_lower_bounds(seed: int) -> None:
+    bounds = bounds_by_steps(tiny_space(seed), tiny_optimum(seed))
+
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[-1] >= optimum(seed)
+
+
+def test_prices_that_are_zero_prove_the_trivial_bound() -> None:
+    space = build_space(make_problem(requests=(make_request("ada"), make_request("bob"))))
+
+    assert Market(space).price(Market(space).no_prices()).bound == trivial_bound(space) == 6000
+
+
+def test_prices_lower_the_bound_of_two_requests_for_one_place() -> None:
+    space = build_space(
+        make_problem(
+            slots=(make_slot(places=1),),
+            requests=(
+                make_request("ada", min_days=84, max_days=84),
+                make_request("bob", min_days=84, max_days=84),
+            ),
+        )
+    )
+
+    assert trivial_bound(space) == 6000
+    assert bounds_by_steps(space, 3000)[-1] == 3000
+
+
+def test_prices_are_limited_to_those_that_prove_a_bound() -> None:
+    quotas: tuple[Quota, ...] = (
+        make_quota("at-most", max=1),
+        make_quota("at-least", min=3, unit=2, points_per_missing=500),
+    )
+    market = Market(build_space(make_problem(quotas=quotas)))
+    wild = market.no_prices()._replace(
+        maximum=np.array([-1.0, 7.0]), minimum=np.array([9.0, 900.0])
+    )
+    wild.rows[:] = -3.0
+
+    limited = market.limit(wild)
+
+    assert limited.rows.max() == limited.rows.min() == 0
+    # only a quota with a maximum costs; a missing unit of two costs 500
+    assert limited.maximum.tolist() == [0.0, 0.0]
+    assert limited.minimum.tolist() == [0.0, 250.0]
+
+
+def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:
+    relaxation = relax(linear_model(build_model(build_space(sample("small-1")))[0]), 60)
+
+    assert relaxation is not None
+    assert 41531 <= relaxation.bound <= 41823

@@ -1,0 +1,42 @@
+"""The seeded problems with their search space and optimum, each worked out once a test run."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+from scheduler.candidates.candidates import Candidates, Part, Way
+from scheduler.candidates.space import Space, build_space
+from tests.brute_force import best_objective
+from tests.seeded import tiny_problem
+
+SEEDS = range(240)
+
+
+@cache
+def tiny_space(seed: int) -> Space:
+    """Return the search space of a seeded problem."""
+    return build_space(tiny_problem(seed))
+
+
+@cache
+def tiny_optimum(seed: int) -> int | None:
+    """Return the objective of a seeded problem's best plan, None where pins cannot hold."""
+    return best_objective(tiny_space(seed).problem)
+
+
+@cache
+def solvable_seeds() -> tuple[int, ...]:
+    """Return the seeds of problems that have an allowed plan."""
+    return tuple(seed for seed in SEEDS if tiny_optimum(seed) is not None)
+
+
+def ways_of(candidates: Candidates) -> list[Way]:
+    """Return every way of a request, multiplied out."""
+    ways = []
+    for time in range(candidates.times):
+        who = {part: [-1] for part in Part}
+        for part, options in candidates.options.items():
+            who[part] = options.who[options.time == time].tolist()
+        ways += [Way(time, *chosen) for chosen in product(*(who[part] for part in Part))]
+    return ways
