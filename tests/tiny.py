@@ -40,3 +40,12 @@ def ways_of(candidates: Candidates) -> list[Way]:
             who[part] = options.who[options.time == time].tolist()
         ways += [Way(time, *chosen) for chosen in product(*(who[part] for part in Part))]
     return ways
+
+
+def points_of(candidates: Candidates, way: Way) -> int:
+    """Return what a way is worth by itself."""
+    points = int(candidates.points[way.time])
+    for part, options in candidates.options.items():
+        chosen = (options.time == way.time) & (options.who == way.who(part))
+        points += int(options.points[chosen].sum())
+    return points
