@@ -93,7 +93,7 @@ SIZES = {
         institutions=4,
         hosts=3,
         pools=1,
-        supply=1.2,
+        supply=3.0,
     ),
     Family.SMALL: Size(
         requests=20,
@@ -115,7 +115,7 @@ SIZES = {
         institutions=24,
         hosts=44,
         pools=3,
-        supply=0.9,
+        supply=0.88,
     ),
     Family.HUB: Size(
         requests=600,
@@ -176,7 +176,7 @@ TINY = Pace(
     step=WEEK,
     min_days=(7, 14, 14),
     stretch=(0, 7, 14),
-    slack=(7, 21),
+    slack=(14, 28),
     term=6 * WEEK,
     school=2 * WEEK,
     closure=(2, 6),
@@ -186,7 +186,7 @@ TINY_DAILY = Pace(
     step=1,
     min_days=(5, 7, 9, 12),
     stretch=(0, 1, 2),
-    slack=(4, 14),
+    slack=(8, 16),
     term=4 * WEEK,
     school=11,
     closure=(2, 4),
@@ -197,7 +197,7 @@ USUAL = Rates(
     events=9.0, collaborations=0.1, separations=0.04, quotas=5.0, pins=0.008, published=0.0
 )
 OF_TINY = Rates(
-    events=1.0, collaborations=0.15, separations=0.1, quotas=1.3, pins=0.1, published=0.25
+    events=1.0, collaborations=0.15, separations=0.1, quotas=0.9, pins=0.1, published=0.25
 )
 
 MONDAYS = (Weekday.MON,)

@@ -26,7 +26,7 @@ COLOURS = (
     "#d1495b",
 )
 LEAD_DAYS = {"US": 30, "CA": 30, "FR": 45, "AE": 60}
-TINY_LEAD_DAYS = {"US": 21, "FR": 30}
+TINY_LEAD_DAYS = {"US": 14, "FR": 21}
 OTHER_WEIGHTS = (
     Weights(short_day=0, shift_day=6),
     Weights(wish=40, event=60, same_floor=200),
@@ -75,13 +75,14 @@ def with_slots(problem: Problem, shape: Shape, dice: Dice) -> Problem:
 def with_pools(problem: Problem, shape: Shape, dice: Dice) -> Problem:
     """Add computing pools, of which some open late and some are shut for a while."""
     low, high = (1, 3) if shape.is_tiny else (4, 8)
+    closures = (1, 3) if shape.is_tiny else (3, 10)
     pools = tuple(
         Pool(
             id=PoolId(f"pool-{number:02}"),
             name=f"Computing pool {number}",
             gpus=8 * dice.between(low, high),
             first_day=random_span(shape.span, 1, dice).first_day if dice.chance(0.1) else None,
-            closures=(random_range(shape.span, (3, 10), "Maintenance", dice),)
+            closures=(random_range(shape.span, closures, "Maintenance", dice),)
             if dice.chance(0.5)
             else (),
         )

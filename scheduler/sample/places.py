@@ -123,7 +123,7 @@ def _zones(problem: Problem, shape: Shape, dice: Dice) -> tuple[Zone, ...]:
 
 
 def _zone(name: str, floor: FloorId, problem: Problem, shape: Shape, dice: Dice) -> Zone:
-    desks = dice.between(1, 3) if shape.is_tiny else dice.weigh(dict.fromkeys(range(1, 10), 1))
+    desks = dice.between(2, 4) if shape.is_tiny else dice.weigh(dict.fromkeys(range(1, 10), 1))
     tracks = [track.id for track in problem.tracks]
     some = sorted(dice.draw(tracks, max(1, len(tracks) // 2)))
     return Zone(
@@ -156,7 +156,7 @@ def _end(shape: Shape, dice: Dice) -> dt.date | None:
 
 
 def _closures(shape: Shape, dice: Dice) -> tuple[DayRange, ...]:
-    count = dice.weigh({0: 5, 1: 3, 2: 0 if shape.is_tiny else 2})
+    count = dice.weigh({0: 7, 1: 3} if shape.is_tiny else {0: 5, 1: 3, 2: 2})
     return tuple(
         random_range(shape.span, shape.pace.closure, "Refurbishment", dice) for _ in range(count)
     )

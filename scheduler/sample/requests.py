@@ -20,7 +20,7 @@ from scheduler.sample.wishes import Known, ask_hosts, ask_place
 PRIORITIES = {1: 8, 2: 22, 3: 37, 4: 21, 5: 12}
 AREAS_M2 = (8, 14, 25)
 GPUS = {0: 43, 4: 15, 8: 25, 16: 12, 32: 5}
-TINY_GPUS = {0: 50, 4: 30, 8: 20}
+TINY_GPUS = {0: 65, 4: 25, 8: 10}
 
 
 def with_requests(problem: Problem, shape: Shape, dice: Dice) -> Problem:
