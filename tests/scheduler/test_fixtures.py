@@ -10,6 +10,8 @@ from typing import Protocol
 
 import pytest
 
+from scheduler.outcome import SolveLimits, Status
+from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import (
     document_of,
@@ -18,6 +20,8 @@ from scheduler.problem.scenario_file import (
 )
 from scheduler.problem.types import EventId, Text, text_in
 from scheduler.rules import Rule
+from scheduler.solve import solve
+from scheduler.verify import check_plan
 from tests.brute_force import best_objective
 from tests.builders import day
 
@@ -303,3 +307,33 @@ def _stated_optimum(path: Path) -> int:
 @pytest.mark.parametrize("path", RULES, ids=_path_id)
 def test_no_plan_of_a_rules_scenario_is_better_than_its_comment_says(path: Path) -> None:
     assert best_objective(load_scenario(path)) == _stated_optimum(path)
+
+
+@pytest.mark.parametrize("path", RULES, ids=_path_id)
+def test_the_solver_finds_and_proves_the_optimum_of_a_rules_scenario(path: Path) -> None:
+    problem = load_scenario(path)
+
+    outcome = solve(problem, SolveLimits(workers=1))
+
+    assert (outcome.status, outcome.objective) == (Status.OPTIMAL, _stated_optimum(path))
+    assert check_plan(problem, outcome.plan or Plan()) == ()
+
+
+@pytest.mark.parametrize("name", ["nairl", "frontier-lab", "ai-one-team"])
+def test_of_a_scenario_the_best_plan_is_proven_and_leaves_somebody_out(name: str) -> None:
+    problem = load_scenario(SCENARIOS / f"{name}.yaml")
+
+    outcome = solve(problem, SolveLimits())
+    plan = outcome.plan or Plan()
+
+    assert outcome.status is Status.OPTIMAL
+    assert check_plan(problem, plan) == ()
+    assert 0 < len(problem.submitted) - len(plan.residencies) <= 2
+
+
+def test_the_hub_has_an_allowed_plan_of_most_requests_soon(hub: Problem) -> None:
+    outcome = solve(hub, SolveLimits(seconds=5))
+    plan = outcome.plan or Plan()
+
+    assert check_plan(hub, plan) == ()
+    assert len(plan.residencies) > 0.7 * len(hub.submitted)
