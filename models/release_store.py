@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy import RowMapping, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.programme_store import lock_programme
@@ -44,9 +44,9 @@ class Scope:
 class ReleaseEntry:
     """One entry of the calendars whose ids it names, with the facts as they were at release.
 
-    Several entries may share a uid: an event once for each reader invited, or a residency that
-    moved once for the zone it left, cancelled, and once for the zone it is in. A calendar shows
-    one of them, rather one that is not cancelled.
+    Several entries may share a uid: a residency that moved stands where it is, and is cancelled
+    for the zone it left; an event stands for those it invites, and is cancelled for one who can
+    no longer come. Which of them a reader sees is for the calendars to say.
     """
 
     uid: str
@@ -88,7 +88,8 @@ COLUMN_OF_SCOPE = {
     ScopeKind.TRACK: ReleaseEntryRow.track_id,
 }
 
-ENTRY_COLUMNS = [getattr(ReleaseEntryRow, field.name) for field in fields(ReleaseEntry)]
+ENTRY_NAMES = tuple(field.name for field in fields(ReleaseEntry))
+ENTRY_COLUMNS = [getattr(ReleaseEntryRow, name) for name in ENTRY_NAMES]
 RELEASE_COLUMNS = [getattr(ReleaseRow, field.name) for field in fields(Release)]
 
 
@@ -154,43 +155,45 @@ def load_releases(session: Session, programme_id: str) -> tuple[Release, ...]:
 
 
 def load_entries(
-    session: Session, programme_id: str, scope: Scope, *, since: dt.date | None = None
+    session: Session, programme_id: str, number: int, scope: Scope
 ) -> tuple[ReleaseEntry, ...]:
-    """Load what a reader's calendar shows of the latest release, by day, one entry a uid.
+    """Load the entries of a release that a reader's calendar may show, by two indexed queries.
 
-    ``since`` leaves out what ended before that day.
+    They are those that name the reader, cancelled for them alone or not, and all events, whose
+    readers are told by the days of those entries. A whole programme's are all.
     """
-    latest = (
-        select(func.max(ReleaseRow.number))
-        .where(ReleaseRow.programme_id == programme_id)
-        .scalar_subquery()
+    if scope.kind is ScopeKind.PROGRAMME:
+        return load_release_entries(session, programme_id, number)
+    of_release = _entries_of(programme_id, number)
+    own = of_release.where(COLUMN_OF_SCOPE[scope.kind] == scope.id)
+    events = of_release.where(
+        ReleaseEntryRow.kind == EntryKind.EVENT.value, ReleaseEntryRow.researcher_id.is_(None)
     )
-    query = select(*ENTRY_COLUMNS).where(
-        ReleaseEntryRow.programme_id == programme_id, ReleaseEntryRow.release == latest
-    )
-    if scope.kind is not ScopeKind.PROGRAMME:
-        query = query.where(COLUMN_OF_SCOPE[scope.kind] == scope.id)
-    if since is not None:
-        query = query.where(ReleaseEntryRow.last_day >= since)
-    query = query.order_by(ReleaseEntryRow.cancelled.desc(), ReleaseEntryRow.position.desc())
-    by_uid = {entry.uid: entry for entry in map(_entry_of, session.execute(query).mappings())}
-    return tuple(sorted(by_uid.values(), key=lambda entry: (entry.first_day, entry.uid)))
+    by_position = {
+        row["position"]: _entry_of(row)
+        for query in (own, events)
+        for row in session.execute(query).mappings()
+    }
+    return tuple(by_position[position] for position in sorted(by_position))
 
 
 def load_release_entries(
     session: Session, programme_id: str, number: int
 ) -> tuple[ReleaseEntry, ...]:
     """Load every entry of a release as it was added, to derive the next release's from."""
-    query = (
-        select(*ENTRY_COLUMNS)
-        .where(ReleaseEntryRow.programme_id == programme_id, ReleaseEntryRow.release == number)
-        .order_by(ReleaseEntryRow.position)
-    )
+    query = _entries_of(programme_id, number).order_by(ReleaseEntryRow.position)
     return tuple(map(_entry_of, session.execute(query).mappings()))
 
 
+def _entries_of(programme_id: str, number: int) -> Select[Any]:
+    return select(ReleaseEntryRow.position, *ENTRY_COLUMNS).where(
+        ReleaseEntryRow.programme_id == programme_id, ReleaseEntryRow.release == number
+    )
+
+
 def _entry_of(row: RowMapping) -> ReleaseEntry:
-    return ReleaseEntry(**{**row, "kind": EntryKind(row["kind"])})
+    values = {name: row[name] for name in ENTRY_NAMES}
+    return ReleaseEntry(**{**values, "kind": EntryKind(row["kind"])})
 
 
 def _last_number(session: Session, programme_id: str) -> int:

@@ -40,6 +40,7 @@ class ReleaseEntryRow(Base):
         Index(None, "programme_id", "release", "host_id"),
         Index(None, "programme_id", "release", "zone_id"),
         Index(None, "programme_id", "release", "track_id"),
+        Index(None, "programme_id", "release", "kind", "researcher_id"),
     )
 
     programme_id: Mapped[str] = mapped_column(primary_key=True)

@@ -50,7 +50,10 @@ def _clear_up(settings: Settings) -> None:
 def _build(settings: Settings) -> Flask:
     """Return the application, in the process that serves it."""
     app = create_app(settings)
-    database = services_of(app).database
+    services = services_of(app)
+    database = services.database
+    with database.reading() as session:
+        services.feeds.warm_up(session)
 
     def look() -> None:
         with database.writing() as session:
@@ -58,4 +61,3 @@ def _build(settings: Settings) -> Flask:
 
     watch_in_background(look)
     return app
-

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.link_store import Link, find_link
-from models.programme_store import ProgrammeFacts, get_programme
-from models.release_store import Release, ScopeKind, find_latest_release, load_release_entries
+from models.link_store import Link, find_link, load_links
+from models.programme_store import ProgrammeFacts, get_programme, load_programmes
+from models.release_store import Release, ScopeKind, find_latest_release, load_entries
 from web.calendars.entries import Entry, Text
 from web.calendars.ical import spell
 from web.calendars.readers import (
     Reader,
-    ReaderKey,
     ReaderKind,
     calendar_name,
     calendar_uid,
-    entries_by_reader,
+    entries_for,
 )
 from web.calendars.wording import WORDINGS
 from web.use_cases.errors import NotThereError
@@ -30,7 +30,6 @@ from web.use_cases.release_entries import told_entry
 
 LANGUAGES = tuple(WORDINGS)
 
-_RELEASES_KEPT = 4
 _FEEDS_KEPT = 1024
 
 
@@ -46,11 +45,12 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a release tells each of its readers."""
+    """What a release tells one of its readers, and what it calls them."""
 
     release: Release
     programme: ProgrammeFacts
-    entries: Mapping[ReaderKey, tuple[Entry, ...]]
+    reader: Reader
+    entries: tuple[Entry, ...]
 
 
 class Feeds:
@@ -60,13 +60,12 @@ class Feeds:
         """Remember how links are spelled and what ends permanent ids."""
         self._maker = maker
         self._domain = domain
-        self._told: Recent[tuple[str, int], Told] = Recent(_RELEASES_KEPT)
         self._feeds: Recent[tuple[str, int, str], Feed] = Recent(_FEEDS_KEPT)
 
     def load(self, session: Session, token: str, *, language: str | None = None) -> Feed:
         """Return the calendar of a link; an unknown link and a revoked one are the same.
 
-        It takes two queries, and three more for the first feed after a release.
+        It takes two queries, and three more for a reader's first feed after a release.
         """
         link = get_link(session, token)
         release = _get_release(session, link)
@@ -74,18 +73,27 @@ class Feeds:
         key = (token, release.number, spoken)
         return self._feeds.get(key, lambda: self._make(session, link, release, token, spoken))
 
+    def warm_up(self, session: Session) -> None:
+        """Make one feed of each programme, so that the first reader does not wait for it.
+
+        The first feed of a process prepares queries and time zones for all others.
+        """
+        for programme in load_programmes(session):
+            for link in load_links(session, programme.id)[:1]:
+                with suppress(NotThereError):
+                    self.load(session, self._maker.token(link.id))
+
     def _make(
         self, session: Session, link: Link, release: Release, token: str, language: str
     ) -> Feed:
-        key = (release.programme_id, release.number)
-        told = self._told.get(key, lambda: _load_told(session, release))
-        reader, entries = reader_of(link, told)
-        programme = _programme_name(told, entries)
+        told = _load_told(session, link, release)
+        reader = told.reader
+        programme = _programme_name(told)
         name = calendar_name(reader, programme=programme, language=language)
         timezone = told.programme.timezone
         is_person = reader.kind is ReaderKind.RESEARCHER
         body = spell(
-            entries,
+            told.entries,
             name=name,
             language=language,
             calendar_uid=calendar_uid(reader, programme_id=link.programme_id, domain=self._domain),
@@ -110,18 +118,9 @@ def get_link(session: Session, token: str, *, kind: ScopeKind | None = None) -> 
     return link
 
 
-def load_told(session: Session, programme_id: str) -> Told | None:
-    """Load what the latest release tells its readers; None before the first."""
-    release = find_latest_release(session, programme_id)
-    return None if release is None else _load_told(session, release)
-
-
-def reader_of(link: Link, told: Told) -> tuple[Reader, tuple[Entry, ...]]:
-    """Return the reader of a link, as the release calls them, and their entries."""
-    nameless = Reader(kind=ReaderKind(link.scope.kind.value), id=link.scope.id, name=link.label)
-    entries = told.entries.get(nameless.key, ())
-    name = _find_name(nameless, entries) or link.label
-    return Reader(kind=nameless.kind, id=nameless.id, name=name), entries
+def load_told(session: Session, link: Link) -> Told:
+    """Load what the latest release tells the reader of a link."""
+    return _load_told(session, link, _get_release(session, link))
 
 
 def spoken_language(language: str | None) -> str:
@@ -137,17 +136,21 @@ def _get_release(session: Session, link: Link) -> Release:
     return release
 
 
-def _load_told(session: Session, release: Release) -> Told:
-    rows = load_release_entries(session, release.programme_id, release.number)
+def _load_told(session: Session, link: Link, release: Release) -> Told:
+    rows = load_entries(session, release.programme_id, release.number, link.scope)
+    nameless = Reader(kind=ReaderKind(link.scope.kind.value), id=link.scope.id, name=link.label)
+    entries = entries_for(nameless, map(told_entry, rows))
+    name = _find_name(nameless, entries) or link.label
     return Told(
         release=release,
         programme=get_programme(session, release.programme_id),
-        entries=entries_by_reader(map(told_entry, rows)),
+        reader=replace(nameless, name=name),
+        entries=entries,
     )
 
 
-def _programme_name(told: Told, entries: Iterable[Entry]) -> Text:
-    return next((entry.facts.programme for entry in entries), told.programme.name)
+def _programme_name(told: Told) -> Text:
+    return next((entry.facts.programme for entry in told.entries), told.programme.name)
 
 
 def _find_name(reader: Reader, entries: Iterable[Entry]) -> Text | None:

@@ -15,8 +15,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.types import Days, HostId, SiteId, Text, days_of, text_in
 from web.calendars.entries import Entry, Facts, Kind
 from web.calendars.readers import calendar_name
-from web.use_cases.errors import NotThereError
-from web.use_cases.feeds import get_link, load_told, reader_of
+from web.use_cases.feeds import get_link, load_told
 from web.use_cases.holiday_names import named_holidays
 from web.use_cases.links import LinkMaker
 from web.use_cases.months import today_of
@@ -46,12 +45,10 @@ def show_researcher(
 ) -> ResearcherView:
     """Return the page of a private link, in the researcher's language if none is asked for."""
     link = get_link(session, token, kind=ScopeKind.RESEARCHER)
-    told = load_told(session, link.programme_id)
-    if told is None:
-        raise NotThereError("Nothing is published yet.")
+    told = load_told(session, link)
     problem = load_problem(session, link.programme_id)
     read = _Reading(problem, language or link.language or "en")
-    reader, entries = reader_of(link, told)
+    reader, entries = told.reader, told.entries
     programme = problem.programme
     stays = [entry for entry in entries if entry.kind is Kind.RESIDENCY]
     events = [entry for entry in entries if entry.kind is Kind.EVENT and not entry.cancelled]

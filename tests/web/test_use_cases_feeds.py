@@ -1,0 +1,151 @@
+"""Feeds out of a release: each reader's part of it alone, by a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.database import Database
+from models.link_store import load_links
+from models.problem_loader import load_problem
+from models.release_store import Scope, ScopeKind, load_release_entries
+from scheduler.problem.types import HostId, ZoneId
+from tests.builders import (
+    day,
+    make_event,
+    make_host,
+    make_problem,
+    make_request,
+    make_residency,
+    make_slot,
+    make_zone,
+)
+from tests.models.statements import statements_of
+from tests.web.laboratory import MAKER, later, plan_by_hand, publish, publish_ada, seed
+from web.calendars.readers import Reader, ReaderKind, entries_for
+from web.use_cases.errors import NotThereError
+from web.use_cases.feeds import Feeds, get_link, load_told
+from web.use_cases.release_entries import told_entry
+
+ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
+
+
+def feeds() -> Feeds:
+    return Feeds(MAKER, domain="lab.example.org")
+
+
+def tokens_of(database: Database) -> dict[Scope, str]:
+    with database.reading() as session:
+        return {link.scope: MAKER.token(link.id) for link in load_links(session, "lab")}
+
+
+def publish_and_move_ada(database: Database) -> None:
+    """Publish a stay during an event, then move it after the event, to another zone and host."""
+    problem = seed(
+        database,
+        make_problem(
+            zones=(make_zone("zone-a"), make_zone("zone-b")),
+            hosts=(make_host("kim"), make_host("lee")),
+            requests=(make_request("ada", hosts=None),),
+            events=(make_event("demo", "2026-01-10"),),
+        ),
+    )
+    plan_by_hand(database, problem, make_residency("ada", host=HostId("kim")))
+    publish(database)
+    with database.reading() as session:
+        told = load_problem(session, "lab")
+    moved = make_residency(
+        "ada", first_day=day("2026-02-02"), zone=ZoneId("zone-b"), host=HostId("lee")
+    )
+    plan_by_hand(database, told, moved, now=later(hours=1))
+    publish(database, now=later(hours=2))
+
+
+def test_a_readers_part_of_a_release_shows_what_the_whole_release_shows(
+    database: Database,
+) -> None:
+    publish_and_move_ada(database)
+    with database.reading() as session:
+        whole = [told_entry(row) for row in load_release_entries(session, "lab", 2)]
+        for scope, token in tokens_of(database).items():
+            told = load_told(session, get_link(session, token))
+            reader = Reader(kind=ReaderKind(scope.kind.value), id=scope.id, name="")
+            assert told.entries == entries_for(reader, whole)
+
+
+def test_whoever_a_stay_left_is_told_of_it(database: Database) -> None:
+    publish_and_move_ada(database)
+    seen = {}
+    with database.reading() as session:
+        for scope, token in tokens_of(database).items():
+            told = load_told(session, get_link(session, token))
+            seen[scope.kind.value, scope.id] = [
+                (entry.subject, entry.cancelled) for entry in told.entries
+            ]
+    assert seen == {
+        ("programme", "lab"): [("demo", False), ("ada", False)],
+        ("track", "vision"): [("demo", False), ("ada", False)],
+        ("zone", "zone-a"): [("ada", True)],
+        ("zone", "zone-b"): [("ada", False)],
+        ("host", "kim"): [("ada", True)],
+        ("host", "lee"): [("ada", False)],
+        ("researcher", "ada"): [("demo", True), ("ada", False)],
+    }
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_feed_takes_five_queries_and_then_two_however_many_stays_there_are(
+    database: Database, others: int
+) -> None:
+    names = ["ada", *(f"guest-{number}" for number in range(others))]
+    problem = seed(
+        database,
+        make_problem(
+            slots=(make_slot(places=50),),
+            zones=(make_zone(desks=50, area_m2=5000),),
+            requests=tuple(make_request(name) for name in names),
+        ),
+    )
+    plan_by_hand(database, problem, *(make_residency(name) for name in names))
+    publish(database)
+    token = tokens_of(database)[ADA]
+    kept = feeds()
+    counts = []
+    for _ in range(2):
+        with database.reading() as session, statements_of(session) as statements:
+            kept.load(session, token)
+        counts.append(len(statements))
+    assert counts == [5, 2]
+
+
+def test_warming_up_makes_a_feed_and_none_where_nothing_is_published(database: Database) -> None:
+    warm = feeds()
+    with database.reading() as session:
+        warm.warm_up(session)
+    publish_ada(database)
+    with database.reading() as session:
+        warm.warm_up(session)
+        with statements_of(session) as statements:
+            warm.warm_up(session)
+    programmes, links, link, release = statements
+    assert [
+        " FROM " + table in " ".join(statement.split())
+        for (statement, _), table in zip(
+            (programmes, links, link, release),
+            ("programmes", "feed_links", "feed_links", "releases"),
+            strict=True,
+        )
+    ] == [True] * 4
+
+
+def test_warming_up_passes_over_links_of_another_secret(database: Database) -> None:
+    publish_ada(database)
+    others = Feeds(replace(MAKER, secret=b"another secret of 32 bytes, too!"), domain="lab.example")
+    with database.reading() as session:
+        others.warm_up(session)
+        token = replace(MAKER, secret=b"another secret of 32 bytes, too!").token(
+            load_links(session, "lab")[0].id
+        )
+        with pytest.raises(NotThereError):
+            others.load(session, token)
