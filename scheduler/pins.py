@@ -9,6 +9,7 @@ from scheduler.candidates.space import Space, space_of
 from scheduler.cpsat.rules import RULE_ADDERS
 from scheduler.cpsat.search import Effort, build_model, search
 from scheduler.outcome import PinBreach, PinConflict
+from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Pin, Request, Residency
 from scheduler.rules import Rule
 
@@ -88,8 +89,11 @@ def breaking_rules(space: Space, request: Request) -> list[Rule]:
     """Return the fewest unary rules, as far as leaving out one by one finds them, that forbid.
 
     A single rule is returned wherever leaving out it alone would do; H14 itself is named only
-    where pins contradict each other.
+    where pins contradict each other. Of what the problem has none at all, no rule would do.
     """
+    lacking = list(_lacking(space.problem, request))
+    if lacking:
+        return lacking
     unary: list[Rule] = [rule for rule in Rule if rule is not Rule.PIN]
     single = [rule for rule in unary if _allows(space, request, frozenset({rule}))]
     if single:
@@ -101,6 +105,18 @@ def breaking_rules(space: Space, request: Request) -> list[Rule]:
         if _allows(space, request, frozenset(needed - {rule})):
             needed.remove(rule)
     return sorted(needed, key=unary.index)
+
+
+def _lacking(problem: Problem, request: Request) -> Iterator[Rule]:
+    """Yield the rules that ask for what the problem does not have at all."""
+    if not problem.slots:
+        yield Rule.SLOT
+    if not problem.zones:
+        yield Rule.ZONE
+    if request.hosts is None and not problem.hosts:
+        yield Rule.HOST
+    if request.gpus and not problem.pools:
+        yield Rule.COMPUTING
 
 
 def _allows(space: Space, request: Request, without: frozenset[Rule]) -> bool:

@@ -108,7 +108,8 @@ class _Builder:
             for row, position in enumerate(chosen):
                 shut[row] |= self.tables.shut_out(self.problem.zones[position], self.request)
         allowed = self._days_between(running_total(shut)) == 0
-        allowed &= self.tables.site_of_zone[chosen][:, None] == self.times.site
+        if Rule.ZONE not in self.without:
+            allowed &= self.tables.site_of_zone[chosen][:, None] == self.times.site
         return self._options(chosen, allowed, self.points.of_zones()[chosen].tolist())
 
     def _zone_suits(self, zone: Zone) -> bool:

@@ -21,6 +21,9 @@ from scheduler.problem.types import RequestId, day_of
 Ways = Mapping[int, Way]
 """A plan inside the search: the way of each placed request, by position."""
 
+UNKNOWN = -2
+"""Position of what the problem does not have; no candidate has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
@@ -64,14 +67,9 @@ class Space:
         if request is None:
             return None
         each, position = self.candidates[request], self.positions
-        site = self.problem.slot[residency.slot].site
         days = residency.days
-        times = np.flatnonzero(
-            (each.site == self.tables.site_position[site])
-            & (each.first == days.start)
-            & (each.stop == days.stop)
-        )
-        named = {part: position[part].get(getattr(residency, part.value), -1) for part in Part}
+        times = np.flatnonzero((each.first == days.start) & (each.stop == days.stop))
+        named = {part: position[part].get(getattr(residency, part.value), UNKNOWN) for part in Part}
         for time in times.tolist():
             way = Way(time, *(named[part] for part in Part))
             if self._is_candidate(each, way):
@@ -80,13 +78,13 @@ class Space:
 
     @property
     def positions(self) -> Mapping[Part, Mapping[str | None, int]]:
-        """Position of each slot, zone, host and pool by id."""
+        """Position of each slot, zone, host and pool by id; that of no host or pool is -1."""
         problem = self.problem
         return {
             Part.SLOT: {slot.id: position for position, slot in enumerate(problem.slots)},
             Part.ZONE: {zone.id: position for position, zone in enumerate(problem.zones)},
-            Part.HOST: {host.id: position for position, host in enumerate(problem.hosts)},
-            Part.POOL: {pool.id: position for position, pool in enumerate(problem.pools)},
+            Part.HOST: {None: -1, **{host.id: at for at, host in enumerate(problem.hosts)}},
+            Part.POOL: {None: -1, **{pool.id: at for at, pool in enumerate(problem.pools)}},
         }
 
     def _is_candidate(self, each: Candidates, way: Way) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.candidates.candidates import Candidates
 from scheduler.candidates.occupancy import Blocked, Occupancy, fitting_beside
 from scheduler.candidates.space import Space, Ways
 from scheduler.pins import breaking_rules
@@ -54,7 +55,7 @@ def _reasons(occupancy: Occupancy, request: int) -> Iterator[Reason]:
         for rule in breaking_rules(occupancy.space, each.request):
             yield Reason(rule=rule, text=f"{SENTENCES[rule]}, whoever else is there")
         return
-    blocks = list(occupancy.blocked(request))
+    blocks = [block for block in occupancy.blocked(request) if _matters(each, block)]
     if _fits(occupancy, request, blocks):
         return
     rules = list(dict.fromkeys(block.rule for block in blocks))
@@ -73,6 +74,14 @@ def _reason(rule: Rule, blocks: Sequence[Blocked]) -> Reason:
     names = ", ".join(block.name for block in most[:NAMED])
     more = f" and {len(most) - NAMED} more" if len(most) > NAMED else ""
     return Reason(rule=rule, text=f"{SENTENCES[rule]} ({names}{more})")
+
+
+def _matters(each: Candidates, block: Blocked) -> bool:
+    """Tell whether a block is in the way of any candidate."""
+    if block.part is None:
+        return bool(block.times.any())
+    options = each.options[block.part]
+    return bool(block.times[options.time[options.who == block.who]].any())
 
 
 def _fits(occupancy: Occupancy, request: int, blocks: Sequence[Blocked]) -> bool:
