@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.candidates.build import build_candidates
+from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space, space_of
 from scheduler.cpsat.rules import RULE_ADDERS
-from scheduler.cpsat.search import Effort, build_model, search
+from scheduler.cpsat.search import Effort, Found, build_model, search
 from scheduler.outcome import PinBreach, PinConflict
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Pin, Request, Residency
@@ -17,8 +18,12 @@ EFFORT = Effort(seconds=30.0)
 """Pinned requests alone make a small model; a hard one is left to the search itself."""
 
 
-def check_pins(space: Space) -> None:
-    """Raise PinConflict where no allowed plan satisfies all pins and frozen residencies."""
+def check_pins(space: Space) -> dict[int, Way] | None:
+    """Return a plan of what is pinned or frozen alone, None where the search for it stays open.
+
+    Raises:
+        PinConflict: No allowed plan satisfies all pins and frozen residencies.
+    """
     alone = [*_withdrawn_breaches(space)]
     alone += [
         breach
@@ -29,8 +34,12 @@ def check_pins(space: Space) -> None:
     if alone:
         raise PinConflict(tuple(alone))
     pinned = [request for request, each in enumerate(space.candidates) if each.required]
-    if pinned and not _fits(space, pinned):
+    found = _search(space, pinned)
+    if found.complete and found.ways is None:
         raise PinConflict(tuple(_joint_breaches(space, _smallest_conflict(space, pinned))))
+    if found.ways is None:
+        return None
+    return {pinned[position]: way for position, way in found.ways.items()}
 
 
 def _withdrawn_breaches(space: Space) -> Iterator[PinBreach]:
@@ -42,10 +51,15 @@ def _withdrawn_breaches(space: Space) -> Iterator[PinBreach]:
 
 def _fits(space: Space, pinned: Sequence[int], without: frozenset[Rule] = frozenset()) -> bool:
     """Tell whether some pinned requests have a plan; where that stays open, say yes."""
+    found = _search(space, pinned, without)
+    return found.ways is not None or not found.complete
+
+
+def _search(space: Space, pinned: Sequence[int], without: frozenset[Rule] = frozenset()) -> Found:
+    """Search for any plan of some pinned requests."""
     model, visits = build_model(space_of(space, pinned), without)
     model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
-    found = search(model, visits, EFFORT)
-    return found.ways is not None or not found.complete
+    return search(model, visits, EFFORT)
 
 
 def _smallest_conflict(space: Space, pinned: Sequence[int]) -> list[int]:

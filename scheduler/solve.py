@@ -12,7 +12,7 @@ from scheduler.candidates.space import Space, build_space
 from scheduler.exact import is_small, prove_exactly
 from scheduler.explain.reasons import explain_unplaced
 from scheduler.improve.greedy import greedy_plans
-from scheduler.improve.neighbourhoods import improve
+from scheduler.improve.search import improve
 from scheduler.outcome import (
     PinConflict,
     Progress,

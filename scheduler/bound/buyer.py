@@ -37,21 +37,26 @@ class Purchase(NamedTuple):
 
 
 class _Offer(NamedTuple):
-    """A part's options sorted by time; ``begin`` is where each time's options begin."""
+    """A part's options: who, (who,), their lines of costs, and points by time, (who, times).
+
+    Points of what is no option are minus infinity.
+    """
 
     part: Part
     who: Ints
     line: Ints
-    time: Ints
-    points: Ints
-    begin: Ints
+    points: Floats
+
+    def net(self, costs: Floats) -> Floats:
+        """Return points less costs, (who, times)."""
+        return np.asarray(self.points - costs[self.line])
 
 
 class Buyer:
     """A request's candidates laid out for pricing."""
 
     def __init__(self, candidates: Candidates, charges: Sequence[Charge], start: int) -> None:
-        """Sort options by time and charges by who they are paid for."""
+        """Lay options out by who and time, and charges by who they are paid for."""
         self.candidates = candidates
         self.first = candidates.first - start
         self.stop = candidates.stop - start
@@ -74,28 +79,25 @@ class Buyer:
         each = self.candidates
         if not each.times:
             return Purchase(each.unplaced_points, -1, ())
-        by_charge = paid[self._row[:, None], self.stop] - paid[self._row[:, None], self.first]
+        prices = paid[self._row]
+        by_charge = prices.take(self.stop, axis=1) - prices.take(self.first, axis=1)
         costs = np.add.reduceat(by_charge * self._amount[:, None], self._group, axis=0)
         net = each.points + extra - costs[self._line[None, -1]]
         for offer in self._offers:
-            net = net + np.maximum.reduceat(self._net(offer, costs), offer.begin)
+            net = net + offer.net(costs).max(axis=0)
         time = int(net.argmax())
         if not each.required and net[time] <= each.unplaced_points:
             return Purchase(each.unplaced_points, -1, ())
         taken = list(self.charges[None, -1])
         for offer in self._offers:
-            here = np.flatnonzero(offer.time == time)
-            best = here[self._net(offer, costs)[here].argmax()]
+            best = int(offer.net(costs)[:, time].argmax())
             taken += self.charges.get((offer.part, int(offer.who[best])), [])
         return Purchase(float(net[time]), time, tuple(taken))
 
-    def _net(self, offer: _Offer, costs: Floats) -> Floats:
-        return np.asarray(offer.points - costs[offer.line, offer.time])
-
     def _offer(self, part: Part) -> _Offer:
         options = self.candidates.options[part]
-        order = np.argsort(options.time, kind="stable")
-        who, time = options.who[order], options.time[order]
+        who, position = np.unique(options.who, return_inverse=True)
+        points = np.full((len(who), self.candidates.times), -np.inf)
+        points[position, options.time] = options.points
         line = np.array([self._line[part, each] for each in who.tolist()], dtype=np.int64)
-        begin = np.searchsorted(time, np.arange(self.candidates.times))
-        return _Offer(part, who, line, time, options.points[order], begin)
+        return _Offer(part, who, line, points)

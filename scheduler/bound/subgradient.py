@@ -8,14 +8,17 @@ import numpy as np
 
 from scheduler.bound.prices import Market, Prices, whole_bound
 
-MEMORY = 0.6
+MEMORY = 0.5
 """Share of the last direction that a step keeps."""
 
-PATIENCE = 8
+PATIENCE = 20
 """Steps without a lower bound after which steps become shorter."""
 
 SHORTER = 0.7
 """Factor by which they do."""
+
+SHORTEST = 0.01
+"""Length of steps at which there is nothing more to expect."""
 
 
 def lower_bound_by_prices(
@@ -24,7 +27,10 @@ def lower_bound_by_prices(
     on_bound: Callable[[int], None],
     should_stop: Callable[[], bool],
 ) -> None:
-    """Step until stopped; ``target`` is the best objective known, at which steps aim."""
+    """Step until stopped or until steps bring no more.
+
+    ``target`` is the best objective known, at which steps aim.
+    """
     scale = Prices(
         np.maximum(market.capacity.mean(axis=1) / 7, 1.0)[market.resource_of_row][:, None],
         *(np.array([max(1, quota.max or quota.min or 1) for quota, _ in market.space.quotas]),) * 2,
@@ -32,7 +38,7 @@ def lower_bound_by_prices(
     prices = best_prices = market.no_prices()
     best, stale, length = np.inf, 0, 1.0
     direction = market.no_prices()
-    while not should_stop():
+    while length > SHORTEST and not should_stop():
         priced = market.price(prices)
         if priced.bound < best - 1e-9:
             best, best_prices, stale = priced.bound, prices, 0
@@ -41,6 +47,8 @@ def lower_bound_by_prices(
             stale += 1
         if stale >= PATIENCE:
             stale, length, prices = 0, length * SHORTER, best_prices
+            direction = market.no_prices()
+            continue
         direction = Prices(
             *(
                 # A price of nothing cannot fall: what is left over must not shorten the step.

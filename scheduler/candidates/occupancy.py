@@ -104,6 +104,31 @@ class Occupancy:
         yield from self._by_quotas(request)
         yield from self._by_partners(request)
 
+    def holders(self, block: Blocked) -> list[int]:
+        """Return the placed requests that hold what blocks."""
+        space = self.space
+        if block.rule is Rule.QUOTA:
+            counts = next(counts for quota, counts in space.quotas if quota.id == block.name)
+            return [count.request for count in counts if count.request in self.ways]
+        if block.rule is Rule.COLLABORATION:
+            together = [
+                name
+                for each in space.problem.collaborations
+                if each.id == block.name
+                for name in each.requests
+            ]
+            return [each for each in self.ways if space.candidates[each].request.id in together]
+        if block.rule is Rule.EXCLUSIVE_ZONE:
+            return [request for request, way in self.ways.items() if way.zone == block.who]
+        return [
+            demand.request
+            for demand in space.demands
+            if demand.request in self.ways
+            and space.resources[demand.resource].name == block.name
+            and space.resources[demand.resource].rule is block.rule
+            and demand.is_made_by(self.ways[demand.request])
+        ]
+
     def _by_resources(self, request: int) -> Iterator[Blocked]:
         for demand in self._demands[request]:
             resource = self.space.resources[demand.resource]
