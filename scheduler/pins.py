@@ -34,6 +34,8 @@ def check_pins(space: Space) -> dict[int, Way] | None:
     if alone:
         raise PinConflict(tuple(alone))
     pinned = [request for request, each in enumerate(space.candidates) if each.required]
+    if not pinned:
+        return {}
     found = _search(space, pinned)
     if found.complete and found.ways is None:
         raise PinConflict(tuple(_joint_breaches(space, _smallest_conflict(space, pinned))))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
-from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, build_space
 from scheduler.exact import is_small, prove_exactly
 from scheduler.explain.reasons import explain_unplaced
 from scheduler.improve.greedy import greedy_plans
 from scheduler.improve.search import improve
+from scheduler.improve.start import start_ways
 from scheduler.outcome import (
     PinConflict,
     Progress,
@@ -49,8 +49,8 @@ def solve(
     run = Run(limits, on_progress, should_stop)
     space = build_space(problem)
     run.prove(trivial_bound(space))
-    check_pins(space)
-    for ways in (*start_ways(space, start), *greedy_plans(space)):
+    pinned = check_pins(space)
+    for ways in _first_ways(space, start, pinned):
         run.offer(space, ways)
     if is_small(space):
         prove_exactly(space, run)
@@ -59,16 +59,14 @@ def solve(
     return _outcome(space, run)
 
 
-def start_ways(space: Space, start: Plan | None) -> Iterator[dict[int, Way]]:
-    """Yield what is still allowed of a plan to start from, where it has all that is pinned."""
-    occupancy = Occupancy(space)
-    for residency in start.residencies if start else ():
-        request, way = space.position.get(residency.request), space.find_way(residency)
-        if request is not None and way is not None and occupancy.fits(request, way):
-            occupancy.place(request, way)
-    required = {request for request, each in enumerate(space.candidates) if each.required}
-    if start is not None and required <= occupancy.ways.keys():
-        yield occupancy.ways
+def _first_ways(
+    space: Space, start: Plan | None, pinned: dict[int, Way] | None
+) -> Iterator[dict[int, Way]]:
+    """Yield what is left of the plan to start from, and plans by first fit."""
+    ways = None if start is None else start_ways(space, start)
+    if ways is not None:
+        yield ways
+    yield from greedy_plans(space, pinned)
 
 
 def _outcome(space: Space, run: Run) -> SolveOutcome:

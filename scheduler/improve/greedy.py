@@ -53,8 +53,8 @@ def greedy_ways(
     None where a pinned request finds no place any more: a search has to decide.
     """
     occupancy = Occupancy(space)
-    for request, way in placed.items():
-        occupancy.place(request, way)
+    for request, own in placed.items():
+        occupancy.place(request, own)
     requests = (request for request in range(len(space.candidates)) if request not in placed)
     for request in sorted(requests, key=lambda request: order(space.candidates[request])):
         way = occupancy.find_best(request, day_price)
