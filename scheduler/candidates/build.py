@@ -25,7 +25,7 @@ def build_candidates(
     """Return all ways to place a request that no unary rule forbids.
 
     ``without`` leaves rules out: a rule without which there are candidates, and with which there
-    are none, is what stands in the way.
+    are none, is what stands in the way. (Without H2 only the shortest stays are returned.)
     """
     return _Builder(tables, request, without).build()
 
@@ -39,7 +39,7 @@ class _Builder:
         self.request = request
         self.without = without
         self.pinned = Pinned() if Rule.PIN in without else pinned_parts(tables, request)
-        times = times_of(tables, request, without)
+        times = times_of(tables, request, without, self.pinned.stop)
         self.times = times.keep(self.pinned.allows_times(times.first, times.stop))
         self.points = Points(tables.problem, request)
 

@@ -33,10 +33,15 @@ class Times(NamedTuple):
         return Times(*(each[mask] for each in self))
 
 
-def times_of(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Times:
-    """Return the times that rules H1-H3 and H9-H11 allow at the request's sites."""
-    lengths = lengths_of(tables, request, without)
-    flexible = _flexible_times(tables, request, lengths, without)
+def times_of(
+    tables: Tables, request: Request, without: AbstractSet[Rule], pinned_stop: int | None = None
+) -> Times:
+    """Return the times that rules H1-H3 and H9-H11 allow at the request's sites.
+
+    Without H2 only the shortest stays are returned that reach what they have to: if none of
+    them is allowed, no longer one is.
+    """
+    flexible = _flexible_times(tables, request, without, pinned_stop)
     fixed = _fixed_times(tables, request, without)
     flexible = flexible.keep(_allowed(tables, request, flexible, without))
     fixed = fixed.keep(_allowed(tables, request, fixed, without))
@@ -49,14 +54,6 @@ def times_of(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Ti
     return Times(*(np.concatenate(each) for each in zip(*found, strict=True)))
 
 
-def lengths_of(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Ints:
-    """Return the lengths in days that H2 allows, shortest first."""
-    if Rule.LENGTH in without:
-        return np.arange(1, tables.horizon.size + 1)
-    step = tables.problem.policy.stay_step_days
-    return np.arange(request.min_days, request.max_days + 1, step)
-
-
 def _window(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Days:
     programme = tables.horizon.days
     if Rule.WINDOW in without:
@@ -66,17 +63,30 @@ def _window(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Day
 
 
 def _flexible_times(
-    tables: Tables, request: Request, lengths: Ints, without: AbstractSet[Rule]
+    tables: Tables, request: Request, without: AbstractSet[Rule], pinned_stop: int | None
 ) -> Times:
     window = _window(tables, request, without)
     days = np.arange(window.start, max(window.start, window.stop))
     if Rule.ARRIVAL not in without:
         days = days[tables.arrival_weekday[days - tables.horizon.days.start]]
-    first = np.repeat(days, len(lengths))
-    stop = first + np.tile(lengths, len(days))
+    if Rule.LENGTH in without:
+        first, stop = days, _shortest(tables, request, days, pinned_stop)
+    else:
+        step = tables.problem.policy.stay_step_days
+        lengths = np.arange(request.min_days, request.max_days + 1, step)
+        first = np.repeat(days, len(lengths))
+        stop = first + np.tile(lengths, len(days))
     inside = stop <= window.stop
     nowhere = np.full(int(inside.sum()), -1)
     return Times(nowhere, first[inside], stop[inside], nowhere)
+
+
+def _shortest(tables: Tables, request: Request, first: Ints, pinned_stop: int | None) -> Ints:
+    """Return the earliest stop of a stay that begins on each day, whatever its length."""
+    if pinned_stop is not None:
+        return np.maximum(first + 1, pinned_stop)
+    events = (days_of(tables.problem.event[event]).stop for event in request.must_attend)
+    return np.maximum(first + 1, max(events, default=0))
 
 
 def _fixed_times(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Times:
