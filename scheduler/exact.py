@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 
 from ortools.sat.python import cp_model
 
 from scheduler.bound.beside import bound_by_relaxation
+from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import Effort, Listener, build_model, search
 from scheduler.run import Run
+from scheduler.stopping import stopping
 
 SMALL = 60_000
 """Times and options up to which one model of the whole problem is searched."""
-
-POLL_SECONDS = 0.1
 
 
 def is_small(space: Space) -> bool:
@@ -30,16 +29,14 @@ def prove_exactly(space: Space, run: Run) -> None:
     if run.ways is not None:
         visits.hint(run.ways)
     limits = run.limits
-    with bound_by_relaxation(lambda: model, run), _stopper(run) as watch:
+    with bound_by_relaxation(lambda: model, run), _Watch(space, run) as watch:
+        if run.is_optimal:
+            return
         found = search(
             model,
             visits,
             Effort(seconds=run.seconds_left, seed=limits.seed, reproducible=limits.reproducible),
-            Listener(
-                on_ways=lambda ways: run.offer(space, ways),
-                on_bound=run.prove,
-                on_solver=watch,
-            ),
+            Listener(on_ways=watch.take, on_bound=run.prove, on_solver=watch.follow),
         )
     if found.ways is not None:
         run.offer(space, found.ways)
@@ -47,20 +44,26 @@ def prove_exactly(space: Space, run: Run) -> None:
         run.prove(found.bound)
 
 
-@contextmanager
-def _stopper(run: Run) -> Iterator[Callable[[cp_model.CpSolver], None]]:
-    """Stop a solver as soon as the run is proven optimal or asked to stop."""
-    done = threading.Event()
+class _Watch(ExitStack):
+    """Stops a solver as soon as the run is proven optimal or asked to stop."""
 
-    def watch(solver: cp_model.CpSolver) -> None:
-        def poll() -> None:
-            while not done.wait(POLL_SECONDS):
-                if run.is_optimal or run.must_stop():
-                    solver.stop_search()
+    def __init__(self, space: Space, run: Run) -> None:
+        super().__init__()
+        self._space = space
+        self._run = run
+        self._stop: Callable[[], object] = lambda: None
 
-        threading.Thread(target=poll, daemon=True).start()
+    def follow(self, solver: cp_model.CpSolver) -> None:
+        """Look after a solver."""
+        self._stop = solver.stop_search
+        self.enter_context(stopping(self._must_stop, solver.stop_search))
 
-    try:
-        yield watch
-    finally:
-        done.set()
+    def take(self, ways: dict[int, Way]) -> None:
+        """Take a plan; where it is optimal, stop at once and not when the clock says."""
+        self._run.offer(self._space, ways)
+        if self._run.is_optimal:
+            self._stop()
+
+    def _must_stop(self) -> bool:
+        run = self._run
+        return run.must_stop() or (run.is_optimal and not run.limits.reproducible)

@@ -15,6 +15,7 @@ from scheduler.bound.subgradient import lower_bound_by_prices
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import build_model
 from scheduler.run import Run
+from scheduler.stopping import stopping
 
 RELAXABLE = 200_000
 """Times and options up to which the linear relaxation of the whole model is solved."""
@@ -36,7 +37,12 @@ def bound_by_relaxation(model: Callable[[], cp_model.CpModel], run: Run) -> Iter
     interrupter = SolveInterrupter()
 
     def prove() -> None:
-        relaxation = relax(linear_model(model()), run.seconds_left, interrupter)
+        relaxation = relax(
+            linear_model(model()),
+            run.seconds_left,
+            interrupter,
+            reproducible=run.limits.reproducible,
+        )
         if relaxation is not None:
             run.prove(relaxation.bound)
 
@@ -51,9 +57,8 @@ def _bound_by_prices(space: Space, run: Run) -> Iterator[None]:
     steps = iter(range(REPRODUCIBLE_STEPS))
 
     def must_stop() -> bool:
-        if run.limits.reproducible:
-            return next(steps, None) is None
-        return over.is_set()
+        spent = run.limits.reproducible and next(steps, None) is None
+        return spent or over.is_set()
 
     def prove() -> None:
         lower_bound_by_prices(Market(space), lambda: run.objective, run.prove, must_stop)
@@ -66,7 +71,8 @@ def _bound_by_prices(space: Space, run: Run) -> Iterator[None]:
 def _beside(prove: Callable[[], None], run: Run, end: Callable[[], None]) -> Iterator[None]:
     """Run a proof in a thread and end it with the block; before it, to be reproducible."""
     if run.limits.reproducible:
-        prove()
+        with stopping(run.must_stop, end):
+            prove()
         yield
         return
     thread = threading.Thread(target=prove, daemon=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from ortools.glop import parameters_pb2
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
@@ -118,13 +119,25 @@ def _side(limit: int) -> float:
 
 
 def relax(
-    linear: LinearModel, seconds: float, interrupter: SolveInterrupter | None = None
+    linear: LinearModel,
+    seconds: float,
+    interrupter: SolveInterrupter | None = None,
+    *,
+    reproducible: bool = False,
 ) -> Relaxation | None:
-    """Solve the relaxation with GLOP; None where it ended before there were duals."""
+    """Solve the relaxation with GLOP; None where it ended before there were duals.
+
+    Where it has to be reproducible, GLOP counts its own work instead of seconds.
+    """
+    if reproducible:
+        work = parameters_pb2.GlopParameters(max_deterministic_time=seconds)
+        parameters = mathopt.SolveParameters(glop=work)
+    else:
+        parameters = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds))
     result = mathopt.solve(
         mathopt.Model.from_model_proto(_proto(linear)),
         mathopt.SolverType.GLOP,
-        params=mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds)),
+        params=parameters,
         interrupter=interrupter,
     )
     if not result.has_dual_feasible_solution():
