@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.random import Generator
 
-from scheduler.candidates.candidates import Way
+from scheduler.candidates.candidates import Candidates, Way
 from scheduler.candidates.days import Bools
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space
@@ -33,7 +33,7 @@ def choose_requests(occupancy: Occupancy, busy: Collection[int], generator: Gene
     free = [
         request
         for request, each in enumerate(occupancy.space.candidates)
-        if each.times > 1 and request not in busy
+        if _has_choice(each) and request not in busy
     ]
     waiting = [request for request in free if request not in occupancy.ways]
     if not free:
@@ -74,6 +74,12 @@ def _competing(
     others = [each for each in free if each not in occupancy.ways and each != centre]
     few = [centre, *_sample(others, WAITING - 1, generator)]
     return sorted(few + _sample(holders, FREED - len(few), generator))
+
+
+def _has_choice(each: Candidates) -> bool:
+    """Tell whether a request could be anywhere else, or left out."""
+    is_decided = each.required and each.size == 1 + len(each.options)
+    return each.times > 0 and not is_decided
 
 
 def choose_times(space: Space, request: int, way: Way | None, generator: Generator) -> Bools:

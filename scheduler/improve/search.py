@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from scheduler.improve.neighbourhoods import choose_requests, choose_times
 from scheduler.run import Run
 
 STEP_SECONDS = 2.0
+
+IDLE_SECONDS = 0.05
 
 
 def improve(space: Space, run: Run) -> None:
@@ -75,6 +78,8 @@ class _Steps:
         with self._lock:
             part = self._free(generator)
         if not part.before:
+            # Others have what could move; they will be done in a moment.
+            time.sleep(IDLE_SECONDS)
             return
         after = self._search(part, generator, seconds)
         with self._lock:
