@@ -52,7 +52,7 @@ class NoSuchLink(StoreError):
 
 
 class LinkExists(StoreError):
-    """The researcher has a standing link already; rotate it instead."""
+    """The researcher has a standing link already, to be revoked first."""
 
 
 class ScenarioUnfit(StoreError):

@@ -74,7 +74,7 @@ def create_link(
     except IntegrityError as error:
         get_programme(session, programme_id)
         raise LinkExists(
-            f"researcher {scope.id!r}: has a private link already; rotate it to get a new one"
+            f"researcher {scope.id!r}: has a private link already; revoke it to make a new one"
         ) from error
     return token
 
@@ -112,29 +112,8 @@ def load_links(session: Session, programme_id: str) -> tuple[Link, ...]:
 
 def revoke_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
     """End a link for good; its token opens nothing any more."""
-    _get_standing(session, link_id)
+    _check_stands(session, link_id)
     _set(session, link_id, {"revoked_at": now})
-
-
-def rotate_link(
-    session: Session,
-    link_id: uuid.UUID,
-    *,
-    now: dt.datetime,
-    token_of: Callable[[uuid.UUID], str] = new_token,
-) -> str:
-    """End a link and return the token of one that takes its place."""
-    old = _get_standing(session, link_id)
-    revoke_link(session, link_id, now=now)
-    return create_link(
-        session,
-        programme_id=old.programme_id,
-        scope=old.scope,
-        now=now,
-        language=old.language,
-        label=old.label,
-        token_of=token_of,
-    )
 
 
 def touch_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
@@ -142,16 +121,14 @@ def touch_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> Non
     _set(session, link_id, {"last_fetched_at": now})
 
 
-def _get_standing(session: Session, link_id: uuid.UUID) -> Link:
+def _check_stands(session: Session, link_id: uuid.UUID) -> None:
     query = (
-        select(FeedLinkRow)
+        select(FeedLinkRow.id)
         .where(FeedLinkRow.id == link_id, FeedLinkRow.revoked_at.is_(None))
         .with_for_update()
     )
-    row = session.scalars(query).first()
-    if row is None:
+    if session.scalars(query).first() is None:
         raise NoSuchLink(f"link {link_id}: none that stands; it may have been revoked already")
-    return _link_of(row)
 
 
 def _set(session: Session, link_id: uuid.UUID, values: Mapping[str, Any]) -> None:

@@ -16,8 +16,9 @@ from flask import Blueprint, Response, request
 from web.access import public
 from web.calendars.ical import etag_of
 from web.context import services
+from web.fetches import note_fetch
 from web.use_cases.errors import NotThereError
-from web.use_cases.feeds import LANGUAGES, Feed
+from web.use_cases.feeds import LANGUAGES, Feed, get_link
 
 PREFIX = "/c/"
 
@@ -33,10 +34,13 @@ def send_feed(token: str) -> Response:
         return _say(HTTPStatus.BAD_REQUEST, f"lang: one of {', '.join(LANGUAGES)}")
     with services().database.reading() as session:
         try:
-            feed = services().feeds.load(session, token, language=language)
+            link = get_link(session, token)
+            feed = services().feeds.load(session, link, token, language=language)
         except NotThereError:
             return _say(HTTPStatus.NOT_FOUND, "No such calendar.")
-    return _answer(feed)
+    response = _answer(feed)
+    note_fetch(response, link)
+    return response
 
 
 def _answer(feed: Feed) -> Response:

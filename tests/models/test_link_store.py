@@ -19,7 +19,6 @@ from models.link_store import (
     find_researcher_link,
     load_links,
     revoke_link,
-    rotate_link,
     touch_link,
 )
 from models.release_store import Scope, ScopeKind
@@ -72,16 +71,10 @@ def test_tokens_are_long_and_only_their_hash_is_kept(lab: Database) -> None:
 
 
 def test_a_token_may_be_made_of_the_links_id_so_that_it_can_be_made_again(lab: Database) -> None:
-    def token_of(link_id: uuid.UUID) -> str:
-        return f"secret-{link_id}"
-
     with lab.writing() as session:
-        token = _create(session, token_of=token_of)
-        link = _found(session, token)
-        rotated = rotate_link(session, link.id, now=NOW, token_of=token_of)
+        token = _create(session, token_of=lambda link_id: f"secret-{link_id}")
 
-        assert token == f"secret-{link.id}"
-        assert rotated == f"secret-{_found(session, rotated).id}"
+        assert token == f"secret-{_found(session, token).id}"
 
 
 def test_a_researcher_has_one_standing_link(lab: Database) -> None:
@@ -110,29 +103,14 @@ def test_a_revoked_link_opens_nothing_and_makes_room_for_another(lab: Database) 
         assert find_link(session, _create(session)) is not None
 
 
-def test_a_rotated_link_goes_on_under_a_new_token(lab: Database) -> None:
-    with lab.writing() as session:
-        old_token = _create(session, language="ko", label="page")
-        old = _found(session, old_token)
-
-        token = rotate_link(session, old.id, now=later(days=1))
-
-        assert find_link(session, old_token) is None
-        link = _found(session, token)
-        assert (link.scope, link.language, link.label) == (ADA, "ko", "page")
-        assert link.created_at == later(days=1)
-
-
-def test_a_link_that_does_not_stand_can_be_neither_revoked_nor_rotated(lab: Database) -> None:
+def test_a_link_that_does_not_stand_cannot_be_revoked(lab: Database) -> None:
     with lab.writing() as session:
         link_id = _found(session, _create(session)).id
         revoke_link(session, link_id, now=NOW)
 
-        for step in (revoke_link, rotate_link):
-            with pytest.raises(NoSuchLink, match=f"link {link_id}: none that stands"):
-                step(session, link_id, now=NOW)
-        with pytest.raises(NoSuchLink):
-            revoke_link(session, uuid.UUID(int=1), now=NOW)
+        for missing in (link_id, uuid.UUID(int=1)):
+            with pytest.raises(NoSuchLink, match=f"link {missing}: none that stands"):
+                revoke_link(session, missing, now=NOW)
 
 
 def test_a_fetch_is_noted_and_then_not_again_for_a_while(lab: Database) -> None:

@@ -108,6 +108,55 @@ def test_an_unplaced_request_stands_with_its_rule_in_words(
     ]
 
 
+def test_a_reason_names_the_zone_and_not_its_id(browser: FlaskClient, database: Database) -> None:
+    hall = replace(make_zone(), name={"en": "Robot hall", "ko": "로봇홀"})
+    problem = seed(
+        database, make_problem(zones=(hall,), requests=(make_request("ada"), make_request("bob")))
+    )
+    text = "no zone that suits has the floor space on the days (zone-a desks)"
+    left_out = Unplaced(request=RequestId("bob"), why=(Reason(rule=Rule.ZONE, text=text),))
+    plan_by_hand(database, problem, make_residency("ada"), unplaced=(left_out,))
+    assert texts(browser.get("/programmes/lab").text, "ul", class_="reasons") == [
+        (
+            "Desks and floor space "
+            "No zone that suits has the floor space on the days (desks in Robot hall)."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "bound", "said"),
+    [
+        (
+            (Unplaced(request=RequestId("bob")),),
+            0,
+            "There would be room, but the plan is worth more without it.",
+        ),
+        (
+            (Unplaced(request=RequestId("bob")),),
+            1000,
+            (
+                "There would be room, but the plan is worth more without it, or the search ended "
+                "before it got there."
+            ),
+        ),
+        ((), 0, "No reason is known yet: plan again."),
+    ],
+    ids=["proven", "not proven", "submitted since"],
+)
+def test_a_request_without_a_reason_says_why_there_is_none(
+    browser: FlaskClient,
+    database: Database,
+    unplaced: tuple[Unplaced, ...],
+    bound: int,
+    said: str,
+) -> None:
+    problem = seed(database, make_problem(requests=(make_request("ada"), make_request("bob"))))
+    plan_by_hand(database, problem, make_residency("ada"), unplaced=unplaced, above=bound)
+    page = browser.get("/programmes/lab").text
+    assert texts(page, "ul", class_="reasons") == [said]
+
+
 def test_a_plan_run_is_queued_followed_and_stopped(
     app: Flask, browser: FlaskClient, database: Database
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from web.use_cases.links import (
     LinkMaker,
     create_links,
     derived_key,
+    end_link,
     replace_link,
     show_feeds,
     show_researcher_links,
@@ -90,13 +92,51 @@ def test_a_replaced_link_opens_nothing_and_its_successor_does(database: Database
         assert find_link(session, new) is not None
 
 
-def test_a_reader_without_a_link_has_none_to_replace(database: Database) -> None:
+def test_a_new_link_bears_the_language_and_the_name_of_today(database: Database) -> None:
+    problem = publish_ada(database)
+    (ada,) = problem.researchers
+    seed(database, replace(problem, researchers=(replace(ada, name="Ada King", language="ko"),)))
+    with database.writing() as session:
+        replace_link(session, "lab", ADA, MAKER, now=later(hours=1))
+    with database.reading() as session:
+        link = find_link(session, token_of(database, ADA))
+    assert link is not None
+    assert (link.language, link.label, link.created_at) == ("ko", "Ada King", later(hours=1))
+
+
+def test_an_ended_link_opens_nothing_until_another_is_made(database: Database) -> None:
+    publish_ada(database)
+    old = token_of(database, ADA)
+    with database.writing() as session:
+        end_link(session, "lab", ADA, now=later(hours=1))
+        assert ADA not in {link.scope for link in load_links(session, "lab")}
+        end_link(session, "lab", ADA, now=later(hours=2))
+        replace_link(session, "lab", ADA, MAKER, now=later(hours=3))
+    new = token_of(database, ADA)
+    with database.reading() as session:
+        assert find_link(session, old) is None
+        assert find_link(session, new) is not None
+
+
+def test_before_the_first_release_nobody_has_a_link(database: Database) -> None:
     seed(database)
     with (
         pytest.raises(NotThereError, match="researcher 'ada': has no link; publish a plan first"),
         database.writing() as session,
     ):
         replace_link(session, "lab", ADA, MAKER, now=NOW)
+
+
+def test_one_who_left_the_programme_gets_no_new_link(database: Database) -> None:
+    publish_ada(database)
+    seed(database, make_problem(requests=(make_request("bo"),)))
+    old = token_of(database, ADA)
+    with (
+        pytest.raises(NotThereError, match="researcher 'ada': not in the programme any more"),
+        database.writing() as session,
+    ):
+        replace_link(session, "lab", ADA, MAKER, now=later(hours=1))
+    assert token_of(database, ADA) == old
 
 
 def test_the_coordinator_sees_all_links_again(database: Database) -> None:

@@ -1,6 +1,6 @@
 """Why a request is not placed, in the reader's language.
 
-The solver gives its reasons in English, each one of a few sentences with names behind it.
+The solver gives its reasons in English, each one of a few sentences with ids behind it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from flask_babel import gettext as _
 
 from scheduler.rules import Rule
+from web.use_cases.views import ReasonView
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name by which gettext knows it
@@ -36,28 +37,43 @@ SENTENCES = {
 }
 _ALONE = ", whoever else is there"
 _NAMES = re.compile(r"(?P<said>[^(]+) \((?P<names>.+?)(?: and (?P<more>\d+) more)?\)")
+_NAMED = re.compile(r"(?P<id>\S+)(?: (?P<what>desks|m2)| in (?P<zone>\S+))?")
 
 
-def say_reason(rule: str, text: str) -> str:
+def say_reason(reason: ReasonView) -> str:
     """Say a reason; one that is worded otherwise than expected is said as it stands."""
-    if rule not in set(Rule):
-        return text
-    sentence = SENTENCES[Rule(rule)]
-    reason = _(sentence)
-    if text == f"{sentence}{_ALONE}":
-        return _first_large(_("%(reason)s, whoever else is there", reason=reason))
-    named = _NAMES.fullmatch(text)
+    if reason.rule not in set(Rule):
+        return reason.text
+    sentence = SENTENCES[Rule(reason.rule)]
+    said = _(sentence)
+    if reason.text == f"{sentence}{_ALONE}":
+        return _first_large(_("%(reason)s, whoever else is there", reason=said))
+    named = _NAMES.fullmatch(reason.text)
     if named is None or named["said"] != sentence:
-        return text
+        return reason.text
+    names = ", ".join(_say_name(reason, name) for name in named["names"].split(", "))
     if named["more"] is None:
-        return _first_large(_("%(reason)s (%(names)s)", reason=reason, names=named["names"]))
-    said = _(
-        "%(reason)s (%(names)s and %(more)s more)",
-        reason=reason,
-        names=named["names"],
-        more=named["more"],
+        return _first_large(_("%(reason)s (%(names)s)", reason=said, names=names))
+    more = named["more"]
+    return _first_large(
+        _("%(reason)s (%(names)s and %(more)s more)", reason=said, names=names, more=more)
     )
-    return _first_large(said)
+
+
+def _say_name(reason: ReasonView, text: str) -> str:
+    """Say what stands in the way by its name; what has none is said as the solver says it."""
+    named = _NAMED.fullmatch(text)
+    name = reason.names.get(named["id"]) if named else None
+    if named is None or name is None:
+        return text
+    if named["what"] == "desks":
+        return str(_("desks in %(zone)s", zone=name))
+    if named["what"] == "m2":
+        return str(_("floor space in %(zone)s", zone=name))
+    if named["zone"]:
+        zone = reason.zones.get(named["zone"], named["zone"])
+        return str(_("%(name)s in %(zone)s", name=name, zone=zone))
+    return name
 
 
 def _first_large(text: str) -> str:

@@ -62,12 +62,13 @@ class Feeds:
         self._domain = domain
         self._feeds: Recent[tuple[str, int, str], Feed] = Recent(_FEEDS_KEPT)
 
-    def load(self, session: Session, token: str, *, language: str | None = None) -> Feed:
-        """Return the calendar of a link; an unknown link and a revoked one are the same.
+    def load(
+        self, session: Session, link: Link, token: str, *, language: str | None = None
+    ) -> Feed:
+        """Return the calendar of a standing link.
 
-        It takes two queries, and three more for a reader's first feed after a release.
+        It takes one query, and three more for a reader's first feed after a release.
         """
-        link = get_link(session, token)
         release = _get_release(session, link)
         spoken = language or spoken_language(link.language)
         key = (token, release.number, spoken)
@@ -80,8 +81,9 @@ class Feeds:
         """
         for programme in load_programmes(session):
             for link in load_links(session, programme.id)[:1]:
+                token = self._maker.token(link.id)
                 with suppress(NotThereError):
-                    self.load(session, self._maker.token(link.id))
+                    self.load(session, get_link(session, token), token)
 
     def _make(
         self, session: Session, link: Link, release: Release, token: str, language: str
@@ -111,7 +113,10 @@ class Feeds:
 
 
 def get_link(session: Session, token: str, *, kind: ScopeKind | None = None) -> Link:
-    """Return the standing link of a token, of a kind if one is named."""
+    """Return the standing link of a token, of a kind if one is named.
+
+    An unknown link and a revoked one are the same.
+    """
     link = find_link(session, token)
     if link is None or (kind is not None and link.scope.kind is not kind):
         raise NotThereError("This link leads nowhere, or no longer does.")

@@ -14,13 +14,15 @@ import datetime as dt
 import hashlib
 import hmac
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.link_store import Link, create_link, load_links, rotate_link
-from models.release_store import Scope, ScopeKind
+from models.link_store import Link, create_link, load_links, revoke_link
+from models.problem_loader import load_problem
+from models.programme_store import lock_programme
+from models.release_store import Scope, ScopeKind, find_latest_release
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import Text, text_in
 from web.use_cases.errors import NotThereError
@@ -69,29 +71,34 @@ def derived_key(secret: bytes, purpose: str) -> bytes:
 def create_links(session: Session, problem: Problem, maker: LinkMaker, *, now: dt.datetime) -> None:
     """Create the links that the programme's readers do not have yet."""
     standing = {link.scope for link in load_links(session, problem.programme.id)}
-    for scope, name in _readers(problem):
-        if scope not in standing:
-            language = _language(problem, scope)
-            create_link(
-                session,
-                programme_id=problem.programme.id,
-                scope=scope,
-                language=language,
-                label=text_in(name, language or "en"),
-                token_of=maker.token,
-                now=now,
-            )
+    missing = {scope: name for scope, name in readers_of(problem) if scope not in standing}
+    _create(session, problem, missing, maker, now=now)
 
 
 def replace_link(
     session: Session, programme_id: str, scope: Scope, maker: LinkMaker, *, now: dt.datetime
 ) -> None:
-    """End a reader's link for good and create another one, after a link has leaked."""
-    old = [link for link in load_links(session, programme_id) if link.scope == scope]
-    if not old:
+    """End a reader's link for good and create another one, after a link has leaked.
+
+    A reader whose link was revoked gets one again. The new link bears the language and the name
+    that the reader has today.
+    """
+    lock_programme(session, programme_id)
+    problem = load_problem(session, programme_id)
+    name = dict(readers_of(problem)).get(scope)
+    if name is None:
+        raise NotThereError(f"{scope.kind.value} {scope.id!r}: not in the programme any more")
+    if find_latest_release(session, programme_id) is None:
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no link; publish a plan first")
-    for link in old:
-        rotate_link(session, link.id, now=now, token_of=maker.token)
+    end_link(session, programme_id, scope, now=now)
+    _create(session, problem, {scope: name}, maker, now=now)
+
+
+def end_link(session: Session, programme_id: str, scope: Scope, *, now: dt.datetime) -> None:
+    """End a reader's link for good, if one stands; the next release creates another one."""
+    for link in load_links(session, programme_id):
+        if link.scope == scope:
+            revoke_link(session, link.id, now=now)
 
 
 def show_feeds(
@@ -101,7 +108,7 @@ def show_feeds(
     tokens = {link.scope: maker.token(link.id) for link in links}
     return tuple(
         maker.feed(tokens[scope], kind=scope.kind, subject=scope.id, name=text_in(name, language))
-        for scope, name in _readers(problem)
+        for scope, name in readers_of(problem)
         if scope.kind is not ScopeKind.RESEARCHER and scope in tokens
     )
 
@@ -123,7 +130,7 @@ def show_researcher_links(
     )
 
 
-def _readers(problem: Problem) -> Iterator[tuple[Scope, Text]]:
+def readers_of(problem: Problem) -> Iterator[tuple[Scope, Text]]:
     """Yield everybody and everything that has a calendar, with its name."""
     programme = problem.programme
     yield Scope(kind=ScopeKind.PROGRAMME, id=programme.id), programme.name
@@ -135,6 +142,27 @@ def _readers(problem: Problem) -> Iterator[tuple[Scope, Text]]:
         yield Scope(kind=ScopeKind.HOST, id=host.id), host.name
     for researcher in problem.researchers:
         yield Scope(kind=ScopeKind.RESEARCHER, id=researcher.id), researcher.name
+
+
+def _create(
+    session: Session,
+    problem: Problem,
+    readers: Mapping[Scope, Text],
+    maker: LinkMaker,
+    *,
+    now: dt.datetime,
+) -> None:
+    for scope, name in readers.items():
+        language = _language(problem, scope)
+        create_link(
+            session,
+            programme_id=problem.programme.id,
+            scope=scope,
+            language=language,
+            label=text_in(name, language or "en"),
+            token_of=maker.token,
+            now=now,
+        )
 
 
 def _language(problem: Problem, scope: Scope) -> str | None:

@@ -10,6 +10,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request, Residency
 from scheduler.problem.types import RequestId
 from web.use_cases.names import Names, knows
+from web.use_cases.reason_names import ReasonNames
 from web.use_cases.views import ReasonView, RequestRow, ResidencyRow, UnplacedRow
 
 
@@ -49,7 +50,8 @@ def unplaced_rows(names: Names, stored: StoredPlan | None) -> tuple[UnplacedRow,
     why = {unplaced.request: unplaced.why for unplaced in stored.file.unplaced}
     left_out = [request for request in names.problem.submitted if request.id not in placed]
     left_out.sort(key=lambda request: (-request.priority, request.first_day, request.id))
-    return tuple(_unplaced_row(names, request, why.get(request.id, ())) for request in left_out)
+    called = ReasonNames(names=names)
+    return tuple(_unplaced_row(called, request, why.get(request.id)) for request in left_out)
 
 
 def request_row(
@@ -75,7 +77,10 @@ def request_row(
     )
 
 
-def _unplaced_row(names: Names, request: Request, why: tuple[Reason, ...]) -> UnplacedRow:
+def _unplaced_row(
+    called: ReasonNames, request: Request, why: tuple[Reason, ...] | None
+) -> UnplacedRow:
+    names = called.names
     return UnplacedRow(
         request=request.id,
         researcher=names.researcher(request),
@@ -85,5 +90,14 @@ def _unplaced_row(names: Names, request: Request, why: tuple[Reason, ...]) -> Un
         priority=request.priority,
         first_day=request.first_day,
         last_day=request.last_day,
-        why=tuple(ReasonView(rule=reason.rule.value, text=reason.text) for reason in why),
+        why=tuple(
+            ReasonView(
+                rule=reason.rule.value,
+                text=reason.text,
+                names=called.of(reason.rule, request),
+                zones=called.zones,
+            )
+            for reason in why or ()
+        ),
+        was_asked=why is not None,
     )

@@ -5,6 +5,7 @@ absolute. Templates receive their object under the name ``view``.
 """
 
 from web.use_cases.views.doorway import ErrorView, SignInView
+from web.use_cases.views.links import LinkRow, LinksView, LinkView
 from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
 from web.use_cases.views.plans import PlanSummary, ReasonView, RunView, TermView, UnplacedRow
 from web.use_cases.views.programmes import (
@@ -36,6 +37,9 @@ __all__ = [
     "Figures",
     "GroupBy",
     "HostView",
+    "LinkRow",
+    "LinkView",
+    "LinksView",
     "PlaceView",
     "PlanSummary",
     "ProgrammeRow",

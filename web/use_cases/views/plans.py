@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.run_store import Incumbent, RunStatus
@@ -11,15 +12,25 @@ from web.use_cases.views.parts import TrackView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonView:
-    """A rule (H1..H15) that stands in the way, and the sentence that says how."""
+    """A rule (H1..H15) that stands in the way, and the solver's sentence that says how.
+
+    ``names`` and ``zones`` say what the ids in the sentence are called: those of the rule's own
+    things, and those of zones.
+    """
 
     rule: str
     text: str
+    names: Mapping[str, str]
+    zones: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnplacedRow:
-    """A submitted request that the plan leaves out, and why."""
+    """A submitted request that the plan leaves out, and why.
+
+    ``was_asked`` is false for one that was submitted after the plan was made. One that was asked
+    and has no reason would fit: the plan is worth more without it, or the search did not get to it.
+    """
 
     request: str
     researcher: str
@@ -30,6 +41,7 @@ class UnplacedRow:
     first_day: dt.date
     last_day: dt.date
     why: tuple[ReasonView, ...]
+    was_asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
