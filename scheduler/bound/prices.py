@@ -13,12 +13,12 @@ at a time. A quota's minimum rewards by at most what a missing unit costs.
 from __future__ import annotations
 
 import math
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from scheduler.bound.buyer import Buyer, Charge, Floats
+from scheduler.bound.trivial import closest_pairs
 from scheduler.candidates.days import running_total_of
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.resources import demands_by_resource, desks_of
@@ -173,13 +173,8 @@ def whole_bound(bound: float) -> int:
 
 def _pair_shares(space: Space) -> list[float]:
     """Return, by request, half of what its pairs could be worth at the most."""
-    weights = space.problem.policy.weights
     shares = [0.0] * len(space.candidates)
-    for each in space.problem.collaborations:
-        members = [space.position[name] for name in each.requests if name in space.position]
-        close = weights.overlap_day * each.target_overlap_days
-        close += weights.same_floor if each.same_floor else 0
-        for pair in combinations(members, 2):
-            for request in pair:
-                shares[request] += close / 2
+    for one, other, points in closest_pairs(space):
+        shares[one] += points / 2
+        shares[other] += points / 2
     return shares
