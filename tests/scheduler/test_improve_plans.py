@@ -232,6 +232,17 @@ def test_step_by_step_a_plan_never_gets_worse(workers: int) -> None:
     assert 30_000 < objectives[-1] <= run.proven_bound() <= 41_823
 
 
+def test_step_by_step_reproducible_runs_take_the_same_steps() -> None:
+    limits = SolveLimits(seconds=4, seed=3, reproducible=True)
+
+    one, other = (improved(sample("small-2"), limits) for _ in range(2))
+
+    assert one.ways == other.ways
+    assert [(each.objective, each.bound) for each in one.incumbents] == [
+        (each.objective, each.bound) for each in other.incumbents
+    ]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_step_by_step_a_tiny_plan_becomes_the_best(seed: int) -> None:
     problem = tiny_space(seed).problem

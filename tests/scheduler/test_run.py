@@ -27,9 +27,9 @@ def space_of_two() -> Space:
     )
 
 
-def way_of(space: Space, request: str, **others: int) -> dict[int, Way]:
+def way_of(space: Space, request: str, *, days: int = 28) -> dict[int, Way]:
     """Return the plan of one residency from 5 January on."""
-    residency = make_residency(request, **{"days": 28, **others})
+    residency = make_residency(request, days=days)
     way = space.find_way(residency)
     assert way is not None
     return {space.position[residency.request]: way}

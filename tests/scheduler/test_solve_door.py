@@ -37,7 +37,7 @@ from tests.samples import sample
 from tests.solving import LIMITS, broken_pins, proven_optimum
 from tests.tiny import tiny_optimum, tiny_space
 
-REPRODUCIBLE = SolveLimits(seconds=4, workers=1, seed=7, reproducible=True)
+REPRODUCIBLE = SolveLimits(seconds=2, workers=1, seed=7, reproducible=True)
 FOUR_WEEKS: dict[str, Any] = {"first_day": day("2026-01-05"), "last_day": day("2026-02-01")}
 ADA = make_request("ada", priority=5, min_days=28, **FOUR_WEEKS)
 BOB = make_request("bob", priority=2, min_days=28, **FOUR_WEEKS)
@@ -210,7 +210,7 @@ def test_where_something_is_missing_altogether_nobody_is_placed(missing: dict[st
 
 
 def test_a_programme_of_one_day_has_room_for_a_stay_of_one_day() -> None:
-    one_day = {"first_day": day("2026-01-05"), "last_day": day("2026-01-05")}
+    one_day: dict[str, Any] = {"first_day": day("2026-01-05"), "last_day": day("2026-01-05")}
     problem = make_problem(
         programme=make_programme(**one_day),
         slots=(make_slot(**one_day),),
