@@ -57,7 +57,17 @@ def read_settings(environ: Mapping[str, str], *, here: Path) -> Settings:
 
 def remember_address(settings: Settings) -> None:
     """Write down where the server is, so that other commands print links that lead there."""
-    write_beside(settings.data / "address", f"{settings.public_url}\n".encode())
+    try:
+        write_beside(settings.data / "address", f"{settings.public_url}\n".encode())
+    except OSError as error:
+        raise _unusable(settings.data, error) from None
+
+
+def _unusable(data: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"The data folder {data} cannot be used ({error.strerror}): "
+        "set SARANGCHAE_DATA to a folder that may be written"
+    )
 
 
 def _last_address(data: Path) -> str:
@@ -104,10 +114,7 @@ def _kept_secret(data: Path) -> bytes:
             _write_secret(path)
         secret = path.read_bytes()
     except OSError as error:
-        raise SettingsError(
-            f"The data folder {data} cannot be used ({error.strerror}): "
-            "set SARANGCHAE_DATA to a folder that may be written"
-        ) from None
+        raise _unusable(data, error) from None
     if len(secret) < _SECRET_BYTES:
         raise SettingsError(f"{path} is too short to be a secret: put the backup of it back")
     return secret

@@ -54,6 +54,13 @@ def test_a_server_without_a_public_address_is_where_it_last_was(tmp_path: Path) 
     assert read_settings({}, here=tmp_path).public_url == "http://127.0.0.1:8123"
 
 
+def test_an_address_that_cannot_be_written_down_names_the_folder(tmp_path: Path) -> None:
+    settings = read_settings({}, here=tmp_path)
+    (settings.data / "address" / "in-the-way").mkdir(parents=True)
+    with pytest.raises(SettingsError, match=r"data cannot be used \(Is a directory\): set SARANG"):
+        remember_address(settings)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [

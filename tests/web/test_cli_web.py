@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -23,6 +24,8 @@ from tests.web.served import sarangchae, serving
 from web.cli import main
 
 Run = Callable[..., Result]
+
+COMMANDS = {"migrate": ["migrate"], "sign-in": ["sign-in"], "serve": ["serve", "--port", "0"]}
 
 
 @pytest.fixture
@@ -181,25 +184,26 @@ def test_a_database_without_tables_asks_for_migrate(
     assert "Traceback" not in done.output
 
 
-@pytest.mark.parametrize("command", ["migrate", "sign-in"])
+@pytest.mark.parametrize("command", ["migrate", "sign-in", "serve"])
 def test_a_database_of_a_newer_version_is_refused(run: Run, tmp_path: Path, command: str) -> None:
     run("migrate")
     with sqlite3.connect(tmp_path / "data" / "sarangchae.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    done = run(command)
+    done = run(*COMMANDS[command])
     assert done.exit_code == 2
     assert "written by a newer version" in done.output
 
 
+@pytest.mark.parametrize("command", ["sign-in", "serve"])
 def test_a_locked_database_is_named(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr("models.database.LOCK_SECONDS", 0.1)
     run("migrate")
     connection = sqlite3.connect(tmp_path / "data" / "sarangchae.db", isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
-    done = run("sign-in")
+    done = run(*COMMANDS[command])
     connection.close()
     assert done.exit_code == 2
     assert "locked by another process" in done.output
@@ -259,6 +263,50 @@ def test_a_port_in_use_is_named_with_the_remedy(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (
         2,
         f"port {port} is in use: stop what uses it, or choose another with --port\n",
+    )
+
+
+def test_a_server_without_the_browser_libraries_says_how_to_get_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.cli.serve.VENDOR", tmp_path / "vendor")
+    run("migrate")
+    done = run("serve", "--port", "0")
+    assert (done.exit_code, done.output) == (
+        2,
+        (
+            f"The browser libraries are missing from {tmp_path / 'vendor'}: bring them in with "
+            "`make install`, or with `python -m web.frontend.build`\n"
+        ),
+    )
+
+
+def test_a_server_whose_texts_cannot_be_compiled_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ko" / "LC_MESSAGES"
+    (folder / "messages.mo" / "in-the-way").mkdir(parents=True)
+    (folder / "messages.po").write_text("")
+    os.utime(folder / "messages.mo", (0, 0))
+    monkeypatch.setattr("web.cli.serve.TRANSLATIONS", tmp_path)
+    run("migrate")
+    done = run("serve", "--port", "0")
+    assert (done.exit_code, done.output) == (
+        2,
+        f"{folder / 'messages.mo'} cannot be written (Is a directory): start once as its owner\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["sign-in", "serve"])
+def test_a_data_folder_that_cannot_be_used_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "data").write_text("a file in the way")
+    done = run(*COMMANDS[command])
+    assert (done.exit_code, done.output) == (
+        2,
+        (
+            f"The data folder {tmp_path / 'data'} cannot be used (File exists): "
+            "set SARANGCHAE_DATA to a folder that may be written\n"
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from web.frontend.build import HERE, SERVED, FrontendError, copy_served, find_npm
+from web.frontend.build import HERE, SERVED, FrontendError, check_served, copy_served, find_npm
 
 
 def make_modules(folder: Path) -> Path:
@@ -41,6 +41,18 @@ def test_a_missing_library_is_named_and_nothing_is_replaced(tmp_path: Path) -> N
     with pytest.raises(FrontendError, match=r"^moment/min/moment\.min\.js is not among"):
         copy_served(tmp_path / "modules", vendor)
     assert list(vendor.iterdir()) == []
+
+
+def test_libraries_that_were_never_brought_in_are_missed_with_the_remedy(tmp_path: Path) -> None:
+    vendor = tmp_path / "vendor"
+    with pytest.raises(FrontendError) as refused:
+        check_served(vendor)
+    assert str(refused.value) == (
+        f"The browser libraries are missing from {vendor}: bring them in with "
+        "`make install`, or with `python -m web.frontend.build`"
+    )
+    copy_served(make_modules(tmp_path / "modules"), vendor)
+    check_served(vendor)
 
 
 def test_npm_comes_from_its_package_where_the_machine_has_none(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from models.database import Database
@@ -160,25 +162,57 @@ def test_a_run_may_wait_for_long_before_it_is_lost(database: Database) -> None:
     assert show(database, run_id).status is RunStatus.FAILED
 
 
-def test_a_server_that_starts_ends_what_the_last_one_left(database: Database) -> None:
-    seed(database)
-    run_id = start(database)
-    claim(database, run_id)
-    with database.writing() as session:
-        fail_runs_of_last_server(session, now=later(seconds=10))
-    assert show(database, run_id).status is RunStatus.FAILED
-
-
-def test_a_server_that_starts_leaves_a_run_alone_that_is_being_worked_on(
-    database: Database,
+@pytest.mark.parametrize("is_claimed", [True, False], ids=["running", "queued"])
+def test_a_server_that_starts_ends_what_the_last_one_left(
+    database: Database, *, is_claimed: bool
 ) -> None:
     seed(database)
     run_id = start(database)
+    if is_claimed:
+        claim(database, run_id)
+    with database.writing() as session:
+        started_at = later(seconds=10)
+        fail_runs_of_last_server(session, started_at=started_at, now=started_at)
+    assert show(database, run_id).status is RunStatus.FAILED
+
+
+@pytest.mark.parametrize("is_claimed", [True, False], ids=["running", "queued"])
+def test_what_a_server_left_a_moment_ago_is_ended_a_moment_later(
+    database: Database, *, is_claimed: bool
+) -> None:
+    seed(database)
+    run_id = start(database)
+    if is_claimed:
+        claim(database, run_id)
+    started_at = later(seconds=1)
+    statuses = []
+    for seconds in (0, 2, 3):
+        with database.writing() as session:
+            now = started_at + dt.timedelta(seconds=seconds)
+            fail_runs_of_last_server(session, started_at=started_at, now=now)
+        statuses.append(show(database, run_id).is_active)
+    assert statuses == [True, True, False]
+
+
+def test_a_server_leaves_a_run_alone_that_is_being_worked_on(database: Database) -> None:
+    seed(database)
+    run_id = start(database)
     claim(database, run_id)
     with database.writing() as session:
+        started_at = later(seconds=10)
         record_heartbeat(session, key_of(run_id), now=later(seconds=9))
-        fail_runs_of_last_server(session, now=later(seconds=10))
+        fail_runs_of_last_server(session, started_at=started_at, now=started_at)
+        record_heartbeat(session, key_of(run_id), now=later(seconds=13))
+        fail_runs_of_last_server(session, started_at=started_at, now=later(seconds=13))
     assert show(database, run_id).status is RunStatus.RUNNING
+
+
+def test_a_server_leaves_a_run_alone_that_waits_in_its_own_queue(database: Database) -> None:
+    seed(database)
+    run_id = start(database)
+    with database.writing() as session:
+        fail_runs_of_last_server(session, started_at=NOW, now=later(minutes=30))
+    assert show(database, run_id).status is RunStatus.QUEUED
 
 
 def test_a_crash_is_noted_unless_the_run_has_ended(database: Database) -> None:

@@ -54,6 +54,16 @@ def copy_served(modules: Path, vendor: Path) -> None:
     beside.rename(vendor)
 
 
+def check_served(vendor: Path) -> None:
+    """Refuse to serve pages whose libraries were never brought in."""
+    missing = [name for name in SERVED.values() if not (vendor / name).is_file()]
+    if missing:
+        raise FrontendError(
+            f"The browser libraries are missing from {vendor}: bring them in with "
+            "`make install`, or with `python -m web.frontend.build`"
+        )
+
+
 def find_npm() -> tuple[list[str], dict[str, str]]:
     """Return the command of npm, and the environment to run it in."""
     environment = dict(os.environ)

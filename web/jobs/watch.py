@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from models.errors import DatabaseProblem
 
-SECONDS_BETWEEN = 15.0
+SECONDS_BETWEEN = 3.0
 
 _log = logging.getLogger(__name__)
 

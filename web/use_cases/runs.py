@@ -25,7 +25,7 @@ LONGEST_WAIT = dt.timedelta(hours=1)
 """A run that has waited for this long is lost."""
 
 BEATS_MISSED = dt.timedelta(seconds=3)
-"""A run beats every half second; one that is silent for this long at a start is nobody's."""
+"""A run beats every half second; one that is silent for this long is nobody's."""
 
 CRASHED = "The process that made the plan ended without a word, perhaps out of memory. Plan again."
 
@@ -81,13 +81,16 @@ def fail_lost_runs(session: Session, *, now: dt.datetime) -> None:
     fail_stale_runs(session, silent_since=now - LONGEST_WAIT, now=now, queued_too=True)
 
 
-def fail_runs_of_last_server(session: Session, *, now: dt.datetime) -> None:
-    """Mark runs failed that a server left behind; called when a server starts.
+def fail_runs_of_last_server(
+    session: Session, *, started_at: dt.datetime, now: dt.datetime
+) -> None:
+    """Mark runs failed that a server left behind, those too that waited in its memory.
 
-    Runs that waited were in the memory of that server. One that was heard of just now may be
-    the command line's own.
+    Called when a server starts and again later. One that was heard of just before the start may
+    be the command line's own: it has until it has missed some beats.
     """
-    fail_stale_runs(session, silent_since=now - BEATS_MISSED, now=now, queued_too=True)
+    silent_since = min(started_at, now - BEATS_MISSED)
+    fail_stale_runs(session, silent_since=silent_since, now=now, queued_too=True)
 
 
 class StoredRuns:
