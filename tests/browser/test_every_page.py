@@ -20,6 +20,8 @@ PATHS = (
     "/programmes/nairl/timeline",
     "/programmes/nairl/timeline?by=host",
     "/programmes/nairl/researchers",
+    "/programmes/nairl/links",
+    "/programmes/nairl/links/researcher/helen-marsh",
     "researcher",
     "/sign-in",
     "/sign-in/some-link",

@@ -57,11 +57,11 @@ def test_every_reader_stands_with_when_the_link_was_opened(
     page = browser.get("/programmes/lab/links").text
     assert texts(page, "tbody") == [
         (
-            "ada Researcher Jan 5, 2026 09:30 Copy link Change ada "
+            "ada Researcher · waterloo Jan 5, 2026 09:30 Copy link Change ada "
             "Lab Programme Not yet Copy link Change Lab "
             "vision Track Not yet Copy link Change vision "
-            "zone-a Zone Not yet Copy link Change zone-a "
-            "kim Host Jan 5, 2026 09:30 Copy link Change kim"
+            "zone-a Zone · main, floor-1 Not yet Copy link Change zone-a "
+            "kim Host · waterloo Jan 5, 2026 09:30 Copy link Change kim"
         )
     ]
 

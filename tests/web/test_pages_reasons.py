@@ -43,6 +43,11 @@ def test_an_id_without_a_name_is_said_as_it_is() -> None:
     assert said == "No host is free on the days (kim, Lee Jin)."
 
 
+def test_a_name_that_the_solver_repeats_is_said_once() -> None:
+    said = say_reason(reason("H7", "no host is free on the days (kim, kim)", kim="Kim Ha-neul"))
+    assert said == "No host is free on the days (Kim Ha-neul)."
+
+
 def test_a_zone_is_named_with_what_it_lacks() -> None:
     text = "no zone that suits has the floor space on the days (z1 desks, z1 m2)"
     said = say_reason(reason("H5", text, z1="Robot hall"))

@@ -51,7 +51,8 @@ def say_reason(reason: ReasonView) -> str:
     named = _NAMES.fullmatch(reason.text)
     if named is None or named["said"] != sentence:
         return reason.text
-    names = ", ".join(_say_name(reason, name) for name in named["names"].split(", "))
+    said_names = (_say_name(reason, name) for name in named["names"].split(", "))
+    names = ", ".join(dict.fromkeys(said_names))
     if named["more"] is None:
         return _first_large(_("%(reason)s (%(names)s)", reason=said, names=names))
     more = named["more"]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from models.link_store import Link, load_links
 from models.problem_loader import load_problem
 from models.release_store import Scope, ScopeKind, find_latest_release
-from scheduler.problem.problem import Problem
 from scheduler.problem.types import text_in
 from web.use_cases.errors import NotThereError
 from web.use_cases.links import LinkMaker, readers_of
+from web.use_cases.names import Names
 from web.use_cases.plans import local
 from web.use_cases.views import LinkRow, LinksView, LinkView
 
@@ -22,12 +23,13 @@ def show_links(
 ) -> LinksView:
     """Return every reader's link, the researchers' first."""
     problem = load_problem(session, programme_id)
+    names = Names(problem=problem, language=language)
     links = load_links(session, programme_id)
     is_published = find_latest_release(session, programme_id) is not None
-    rows = _rows(problem, links, maker, language) if is_published else ()
+    rows = _rows(names, links, maker) if is_published else ()
     return LinksView(
         programme_id=programme_id,
-        programme=text_in(problem.programme.name, language),
+        programme=names.programme(),
         timezone=problem.programme.timezone,
         rows=tuple(sorted(rows, key=lambda row: row.kind is not ScopeKind.RESEARCHER)),
     )
@@ -49,38 +51,56 @@ def show_link(
     raise NotThereError(f"{scope.kind.value} {scope.id!r}: neither in the programme nor a link")
 
 
-def _rows(
-    problem: Problem, links: Iterable[Link], maker: LinkMaker, language: str
-) -> Iterator[LinkRow]:
+def _rows(names: Names, links: Iterable[Link], maker: LinkMaker) -> Iterator[LinkRow]:
     """Yield the programme's readers, then those who have a link and left it."""
     by_scope = {link.scope: link for link in links}
-    for scope, name in readers_of(problem):
-        link = by_scope.pop(scope, None)
-        yield _row(problem, scope, text_in(name, language), link, maker)
+    details = _details(names)
+    timezone = names.problem.programme.timezone
+    for scope, name in readers_of(names.problem):
+        said, detail = text_in(name, names.language), details.get(scope, "")
+        yield _row(scope, (said, detail), by_scope.pop(scope, None), maker, timezone)
     for scope, link in by_scope.items():
-        yield _row(problem, scope, link.label or scope.id, link, maker, is_known=False)
+        row = _row(scope, (link.label or scope.id, ""), link, maker, timezone)
+        yield replace(row, is_known=False)
 
 
 def _row(
-    problem: Problem,
-    scope: Scope,
-    name: str,
-    link: Link | None,
-    maker: LinkMaker,
-    *,
-    is_known: bool = True,
+    scope: Scope, called: tuple[str, str], link: Link | None, maker: LinkMaker, timezone: str
 ) -> LinkRow:
-    timezone = problem.programme.timezone
+    name, detail = called
     fetched_at = None if link is None else link.last_fetched_at
     return LinkRow(
         kind=scope.kind,
         subject=scope.id,
         name=name,
+        detail=detail,
         url=None if link is None else _url(link, maker),
         made_at=None if link is None else local(link.created_at, timezone),
         fetched_at=None if fetched_at is None else local(fetched_at, timezone),
-        is_known=is_known,
+        is_known=True,
     )
+
+
+def _details(names: Names) -> dict[Scope, str]:
+    """Return what tells readers of one name apart: institutions, and where zones lie."""
+    problem, language = names.problem, names.language
+    called = {item.id: text_in(item.name, language) for item in problem.institutions}
+    zones = {zone.id: names.place(zone.id) for zone in problem.zones}
+    several = len(problem.sites) > 1
+    people = (
+        (ScopeKind.RESEARCHER, problem.researchers),
+        (ScopeKind.HOST, problem.hosts),
+    )
+    return {
+        Scope(kind=kind, id=person.id): called[person.institution]
+        for kind, group in people
+        for person in group
+    } | {
+        Scope(kind=ScopeKind.ZONE, id=zone): ", ".join(
+            [*([place.site] if several else []), place.building, place.floor]
+        )
+        for zone, place in zones.items()
+    }
 
 
 def _url(link: Link, maker: LinkMaker) -> str:

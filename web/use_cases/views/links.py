@@ -12,13 +12,15 @@ from models.release_store import ScopeKind
 class LinkRow:
     """A reader and the link; ``url`` is None where none stands.
 
-    ``url`` is a researcher's page, or the calendar of anything else. ``is_known`` is false for a
-    reader who is no longer in the programme, whose link can only be revoked.
+    ``detail`` is a person's institution, or where a zone lies. ``url`` is a researcher's page, or
+    the calendar of anything else. ``is_known`` is false for a reader who is no longer in the
+    programme, whose link can only be revoked.
     """
 
     kind: ScopeKind
     subject: str
     name: str
+    detail: str
     url: str | None
     made_at: dt.datetime | None
     fetched_at: dt.datetime | None
