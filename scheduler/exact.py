@@ -35,7 +35,12 @@ def prove_exactly(space: Space, run: Run) -> None:
         found = search(
             model,
             visits,
-            Effort(seconds=run.seconds_left, seed=limits.seed, reproducible=limits.reproducible),
+            Effort(
+                seconds=run.seconds_left,
+                workers=run.workers,
+                seed=limits.seed,
+                reproducible=limits.reproducible,
+            ),
             Listener(on_ways=watch.take, on_bound=run.prove, on_solver=watch.follow),
         )
     if found.ways is not None:

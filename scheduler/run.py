@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -54,6 +55,11 @@ class Run:
         if self.limits.reproducible:
             return self.limits.seconds
         return max(0.0, self.limits.seconds - self.seconds)
+
+    @property
+    def workers(self) -> int:
+        """Workers to search with; one where the run has to be reproducible."""
+        return 1 if self.limits.reproducible else self.limits.workers or os.cpu_count() or 1
 
     @property
     def is_optimal(self) -> bool:

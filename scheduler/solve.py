@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 from scheduler.bound.trivial import trivial_bound
@@ -74,7 +73,7 @@ def _outcome(space: Space, run: Run) -> SolveOutcome:
     report = RunReport(
         seconds=run.seconds,
         seed=run.limits.seed,
-        workers=run.limits.workers or os.cpu_count() or 1,
+        workers=run.workers,
         candidates=space.size,
         first_plan_seconds=run.first_plan_seconds,
         stopped=run.stopped,

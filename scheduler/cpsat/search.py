@@ -20,6 +20,10 @@ from scheduler.rules import Rule
 Ways = Mapping[int, Way]
 
 
+MIXTURE = ("max_lp", "quick_restart")
+"""CP-SAT's searches where there is more than one worker; further workers improve its plans."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long and how hard to search; ``reproducible`` counts work, not seconds."""
@@ -93,13 +97,15 @@ def search(
 def _solver(effort: Effort) -> cp_model.CpSolver:
     """Return a solver with the parameters that were best on the sample scenarios.
 
-    One worker led by the linear relaxation proves small problems; probing costs it more than it
-    brings. With more workers CP-SAT chooses its own mixture.
+    A worker led by the linear relaxation proves small problems; probing costs it more than it
+    brings. A second one that restarts often finds plans.
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = effort.seed
     parameters.num_workers = effort.workers
+    if effort.workers > 1:
+        parameters.subsolvers.extend(MIXTURE)
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 0
     parameters.catch_sigint_signal = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -30,13 +29,8 @@ IDLE_SECONDS = 0.05
 def improve(space: Space, run: Run) -> None:
     """Improve the run's plan step by step until the run ends; bounds are proven beside it."""
     steps = _Steps(space, run)
-    workers = run.limits.workers or os.cpu_count() or 1
-    with bound_beside(space, run):
-        if run.limits.reproducible:
-            steps.work(0)
-            return
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(steps.work, range(workers)))
+    with bound_beside(space, run), ThreadPoolExecutor(run.workers) as pool:
+        list(pool.map(steps.work, range(run.workers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
