@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from scheduler.solve import solve
 
 from scheduler.outcome import PinConflict, SolveLimits, Status
 from scheduler.problem.problem import Problem
 from scheduler.rules import Rule
+from scheduler.solve import solve
 from scheduler.verify import check_plan, score_plan
 
 LIMITS = SolveLimits(seconds=60, workers=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from scheduler.solve import solve
 
 from scheduler.outcome import PinConflict
+from scheduler.solve import solve
 from tests.brute_force import best_objective
 from tests.samples import OPTIMUM, sample
 from tests.seeded import tiny_problem
