@@ -58,7 +58,7 @@ migrations: install-dev ## Check that migrations make the tables that the code h
 
 check: lint types contracts migrations ## All checks but the tests
 
-bench: install-dev ## Measure; results go to bench/results
+bench: install-dev ## Measure; results go to tests/bench/results
 	$(BIN)/python -m tests.bench
 
 lock: $(BIN)/python ## Pin versions anew, with hashes

@@ -106,7 +106,7 @@ def _open_sqlite(address: URL, lock_seconds: float, *, foreign_keys: bool) -> En
     if address.database and not address.database.startswith((":memory:", "file:")):
         folder = Path(address.database).parent
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseUnreachable(
                 f"database folder {folder}: cannot be made ({error.strerror}); "

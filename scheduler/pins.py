@@ -14,6 +14,8 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Pin, Request, Residency
 from scheduler.rules import Rule
 
+EASILY_SAID = frozenset({Rule.WINDOW, Rule.LENGTH})
+
 EFFORT = Effort(seconds=30.0)
 """Pinned requests alone make a small model; a hard one is left to the search itself."""
 
@@ -86,9 +88,10 @@ def _joint_breaches(space: Space, conflict: Sequence[int]) -> Iterator[PinBreach
         others = ", ".join(other for other in ids if other != own)
         for rule in broken or [Rule.PIN]:
             for pin in _pins_of(space, space.candidates[request].request):
-                text = (
-                    f"the pin contradicts those of {others}" if others else "the pin fits no plan"
-                )
+                place = _place(space, pin)
+                text = f"{place} contradicts what is pinned of {others}"
+                if not others:
+                    text = f"{place} fits no plan"
                 yield PinBreach(request=own, pin=pin, rule=rule, text=text)
 
 
@@ -96,9 +99,15 @@ def _unary_breaches(space: Space, request: int) -> Iterator[PinBreach]:
     each = space.candidates[request].request
     for rule in breaking_rules(space, each):
         for pin in _pins_of(space, each):
-            yield PinBreach(
-                request=each.id, pin=pin, rule=rule, text="no stay that the pin leaves is allowed"
-            )
+            text = f"no stay that {_place(space, pin)} leaves is allowed"
+            yield PinBreach(request=each.id, pin=pin, rule=rule, text=text)
+
+
+def _place(space: Space, pin: Pin | Residency) -> str:
+    """Return where in the scenario a pin stands."""
+    if isinstance(pin, Pin):
+        return f"pins[{space.problem.pins.index(pin)}]"
+    return f"published[{space.problem.published.index(pin)}]"
 
 
 def breaking_rules(space: Space, request: Request) -> list[Rule]:
@@ -113,7 +122,8 @@ def breaking_rules(space: Space, request: Request) -> list[Rule]:
     unary: list[Rule] = [rule for rule in Rule if rule is not Rule.PIN]
     single = [rule for rule in unary if _allows(space, request, frozenset({rule}))]
     if single:
-        return single
+        # Other days or a shorter stay nearly always help: named only where nothing else does.
+        return [rule for rule in single if rule not in EASILY_SAID] or single
     needed = set(unary)
     if not _allows(space, request, frozenset(needed)):
         return [Rule.PIN]

@@ -97,19 +97,33 @@ def _checked_domain(domain: str) -> str:
 
 
 def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    if not _is_web_address(url):
         raise SettingsError(
             f"SARANGCHAE_PUBLIC_URL is no web address: '{url}'; write https://HOST[:PORT]"
         )
     return url.rstrip("/")
 
 
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    return (
+        has_port
+        and parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and not (parts.query or parts.fragment)
+        and not re.search(r"[\s<>\"']", url)
+    )
+
+
 def _kept_secret(data: Path) -> bytes:
     """Return the secret of the data folder, made at the first start, readable by its owner."""
     path = data / "secret.key"
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _write_secret(path)
         secret = path.read_bytes()

@@ -16,6 +16,7 @@ from scheduler.cli.inputs import (
     scenario_argument,
 )
 from scheduler.cli.refusals import Refusal, clean_refusals
+from scheduler.cli.seconds import SECONDS
 from scheduler.files.disk import check_writable
 from scheduler.outcome import SolveLimits, SolveOutcome, Status
 
@@ -32,7 +33,7 @@ MOST_UNPLACED = 20
 @click.option("-o", "--output", type=PATH, required=True, help="Plan file to write.")
 @click.option(
     "--seconds",
-    type=click.FloatRange(0, min_open=True, max=1e6),
+    type=SECONDS,
     default=60.0,
     show_default=True,
     help="Time limit.",

@@ -20,6 +20,8 @@ from scheduler.cli.refusals import clean_refusals
 from scheduler.files.findings import Finding
 from scheduler.verify.violation import Violation
 
+CLAIMS_TRUE = "every claim that can be checked without solving is true"
+
 
 @click.command()
 @scenario_argument
@@ -27,7 +29,9 @@ from scheduler.verify.violation import Violation
 @json_option
 @clean_refusals()
 def verify(scenario: Path, plan: Path, *, as_json: bool) -> None:
-    """Check a plan against every rule, and every claim of its file.
+    """Check a plan against every rule, and what its file claims.
+
+    A bound cannot be checked but by solving.
 
     Ends with 0 if the plan is allowed and all claims are true, with 1 if not, and with 2 if one
     of the files cannot be read.
@@ -61,12 +65,12 @@ def _document(violations: Sequence[Violation], untrue: Sequence[Finding]) -> dic
 def _lines(plan: Path, violations: Sequence[Violation], untrue: Sequence[Finding]) -> Iterator[str]:
     """Yield the verdict, then what is wrong: by rule, and by claim."""
     if not violations and not untrue:
-        yield f"{plan}: allowed, and every claim is true"
+        yield f"{plan}: allowed, and {CLAIMS_TRUE}"
         return
     allowed = (
         f"not allowed, {spell_count(len(violations), 'violation')}" if violations else "allowed"
     )
-    claims = f"{spell_count(len(untrue), 'untrue claim')}" if untrue else "every claim is true"
+    claims = f"{spell_count(len(untrue), 'untrue claim')}" if untrue else CLAIMS_TRUE
     yield f"{plan}: {allowed}; {claims}"
     for rule, group in groupby(violations, key=lambda violation: violation.rule):
         yield f"{rule} {rule.name.lower().replace('_', ' ')}"

@@ -25,6 +25,17 @@ def quota(**others: Any) -> dict[str, Any]:
     return {"id": "quota", "name": "Quota", "by": "any"} | days | others
 
 
+@pytest.mark.parametrize("key", ["first_day", "last_day"])
+def test_a_programme_lies_in_this_world(key: str) -> None:
+    document = make_document()
+    far = {"first_day": "1066-10-14", "last_day": "9999-12-31"}[key]
+    document["programme"][key] = far
+
+    assert findings(document) == [
+        f"programme.{key}: {far} is not between 1900-01-01 and 2999-12-31; mend the year"
+    ]
+
+
 @pytest.mark.parametrize("name", ["Asia/Soul", "KST+9x", "", "../etc/passwd", "Asia"])
 def test_a_time_zone_has_to_exist(name: str) -> None:
     document = make_document(sites=[make_item("sites", timezone=name)])

@@ -220,7 +220,14 @@ def test_a_stopped_search_writes_the_best_plan_so_far(
 
 @pytest.mark.parametrize(
     "options",
-    [("--seconds", "0"), ("--seconds", "-1"), ("--workers", "0"), ("--seed", "-1"), ("--fast",)],
+    [
+        ("--seconds", "0"),
+        ("--seconds", "nan"),
+        ("--seconds", "-1"),
+        ("--workers", "0"),
+        ("--seed", "-1"),
+        ("--fast",),
+    ],
 )
 def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
     code, output, errors = solve(ADA_AND_BOB, tmp_path, *options)

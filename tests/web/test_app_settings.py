@@ -70,6 +70,9 @@ def test_an_address_that_cannot_be_written_down_names_the_folder(tmp_path: Path)
         ("SARANGCHAE_PUBLIC_URL", "lab.org", "SARANGCHAE_PUBLIC_URL is no web address: 'lab.org'"),
         ("SARANGCHAE_PUBLIC_URL", "ftp://lab", "SARANGCHAE_PUBLIC_URL is no web address"),
         ("SARANGCHAE_PUBLIC_URL", "https://lab/?a=b", "SARANGCHAE_PUBLIC_URL is no web address"),
+        ("SARANGCHAE_PUBLIC_URL", "http://[::1", "SARANGCHAE_PUBLIC_URL is no web address"),
+        ("SARANGCHAE_PUBLIC_URL", "http://lab:99999", "SARANGCHAE_PUBLIC_URL is no web address"),
+        ("SARANGCHAE_PUBLIC_URL", "https://a b/<x>", "SARANGCHAE_PUBLIC_URL is no web address"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(

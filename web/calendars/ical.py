@@ -22,7 +22,7 @@ PRODID = "-//Sarangchae//Residencies//EN"
 MAX_BYTES = 1_000_000
 """Google reads no more of a feed."""
 
-KEEP_PAST_DAYS = 365
+KEEP_PAST_DAYS = 730
 REFRESH = dt.timedelta(hours=6)
 
 _DAY = dt.timedelta(days=1)

@@ -7,6 +7,7 @@ import click
 from models.database import Database
 from models.run_store import RunStatus
 from scheduler.cli import Refusal
+from scheduler.cli.seconds import SECONDS
 from web.cli.common import (
     chosen_programme,
     clean_errors,
@@ -24,7 +25,7 @@ from web.use_cases.runs import RunWish, show_run, start_plan_run
 @click.command()
 @click.option(
     "--seconds",
-    type=click.FloatRange(0, min_open=True, max=1e6),
+    type=SECONDS,
     default=60.0,
     show_default=True,
     help="Time limit.",

@@ -16,8 +16,9 @@ def sign_in(*, database_url: str | None) -> None:
     """Print a link that signs the coordinator in, once."""
     settings = settings_for(database_url)
     hours = LINK_LIFETIME.total_seconds() / 3600
+    link = new_sign_in_link(settings)
     click.echo(f"Sign in with this link; it works once, within {hours:.0f} hours:")
-    click.echo(new_sign_in_link(settings))
+    click.echo(link)
 
 
 def new_sign_in_link(settings: Settings) -> str:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from scheduler.files.findings import Finding
 from scheduler.problem.problem import Problem
 from scheduler.problem.public_days import is_holiday_code
+
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+"""Days between which a programme lies: calendars and time zones mean nothing beyond."""
+
+
+def check_programme_days(problem: Problem) -> Iterator[Finding]:
+    """Yield the programme's first or last day where it is out of this world."""
+    for key in ("first_day", "last_day"):
+        day = getattr(problem.programme, key)
+        if not EARLIEST <= day <= LATEST:
+            message = f"{day} is not between {EARLIEST} and {LATEST}; mend the year"
+            yield Finding(f"programme.{key}", message)
 
 
 def check_programme_timezone(problem: Problem) -> Iterator[Finding]:

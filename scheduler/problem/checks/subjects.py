@@ -9,6 +9,7 @@ from scheduler.problem.checks.decisions import check_pins, check_published
 from scheduler.problem.checks.names import Register
 from scheduler.problem.checks.places import (
     check_holidays,
+    check_programme_days,
     check_programme_timezone,
     check_site_timezones,
 )
@@ -16,6 +17,7 @@ from scheduler.problem.checks.quotas import check_quota_values
 from scheduler.problem.problem import Problem
 
 CHECKS: tuple[Callable[[Problem], Iterator[Finding]], ...] = (
+    check_programme_days,
     check_programme_timezone,
     check_site_timezones,
     check_holidays,
