@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -13,6 +14,18 @@ from scheduler.outcome import PinConflict
 
 MOST_LINES = 100
 """Findings that are shown; ``--json`` gives all."""
+
+
+REMEDIES = {
+    errno.ENOENT: "check how it is spelt",
+    errno.EISDIR: "name a file in it",
+    errno.ENOTDIR: "name a folder",
+    errno.EACCES: "choose another place, or ask its owner for the right",
+    errno.EPERM: "choose another place, or ask its owner for the right",
+    errno.EROFS: "choose another place",
+    errno.ENOSPC: "make room, or choose another place",
+}
+"""What to do about the commonest refusals of the system."""
 
 
 class Refusal(click.ClickException):
@@ -37,8 +50,14 @@ def clean_refusals() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        raise Refusal(f"{name}{error.strerror or error}") from None
+        raise Refusal(spell_os_error(error)) from None
+
+
+def spell_os_error(error: OSError) -> str:
+    """Return what the system refused, for which file, and what to do."""
+    name = f"{error.filename}: " if error.filename else ""
+    remedy = f"; {REMEDIES[error.errno]}" if error.errno in REMEDIES else ""
+    return f"{name}{error.strerror or error}{remedy}"
 
 
 def spell_findings(error: FindingsError) -> str:

@@ -129,9 +129,12 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 
     assert (missing.exit_code, missing.stderr) == (
         2,
-        f"{tmp_path / 'none.yaml'}: No such file or directory\n",
+        f"{tmp_path / 'none.yaml'}: No such file or directory; check how it is spelt\n",
     )
-    assert (folder.exit_code, folder.stderr) == (2, f"{tmp_path}: Is a directory\n")
+    assert (folder.exit_code, folder.stderr) == (
+        2,
+        f"{tmp_path}: Is a directory; name a file in it\n",
+    )
 
 
 def test_check_as_a_process_pays_for_no_solver(tmp_path: Path) -> None:
@@ -182,7 +185,10 @@ def test_a_sample_is_a_sound_scenario_and_the_same_for_the_same_seed(tmp_path: P
 def test_a_sample_is_not_made_where_it_could_not_be_written(tmp_path: Path) -> None:
     result = run("sample", "tiny", "-o", tmp_path / "nowhere" / "x.yaml")
 
-    assert (result.exit_code, result.stderr) == (2, f"{tmp_path / 'nowhere'}: no such folder\n")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{tmp_path / 'nowhere'}: no such folder; check how it is spelt\n",
+    )
 
 
 def test_a_family_that_is_none_is_refused_with_those_that_are(tmp_path: Path) -> None:

@@ -166,8 +166,11 @@ def test_an_output_that_cannot_be_written_is_told_before_the_search(tmp_path: Pa
     scenario = write_scenario(ADA_AND_BOB, tmp_path)
 
     for output, message in [
-        (tmp_path / "nowhere" / "plan.json", f"{tmp_path / 'nowhere'}: no such folder\n"),
-        (tmp_path, f"{tmp_path}: Is a directory\n"),
+        (
+            tmp_path / "nowhere" / "plan.json",
+            f"{tmp_path / 'nowhere'}: no such folder; check how it is spelt\n",
+        ),
+        (tmp_path, f"{tmp_path}: Is a directory; name a file in it\n"),
         (scenario, f"{scenario}: this is the scenario; choose another name for the plan\n"),
     ]:
         result = run("solve", scenario, "-o", output)
