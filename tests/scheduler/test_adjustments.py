@@ -13,12 +13,15 @@ from scheduler.problem.adjustments import (
     AddHostCapacity,
     AddPin,
     AddPlaces,
+    AddRequest,
+    AddResearcher,
     Adjustment,
     AdjustmentError,
     AllowHosts,
     CannotAdjust,
     ChangeFrozenDays,
     ChangeLength,
+    ChangeWindow,
     CloseZone,
     MoveToday,
     RaiseQuota,
@@ -55,14 +58,15 @@ from tests.builders import (
     make_quota,
     make_range,
     make_request,
+    make_researcher,
     make_slot,
     make_zone,
 )
 
 KINDS = (
-    "close_zone, add_desks, add_places, add_host_capacity, add_gpus, raise_quota, widen_window, "
-    "change_length, allow_hosts, waive_need, shorten_overlap, withdraw, add_pin, release_pin, "
-    "change_frozen_days, move_today"
+    "close_zone, add_desks, add_places, add_host_capacity, add_gpus, raise_quota, "
+    "add_researcher, add_request, change_window, widen_window, change_length, allow_hosts, "
+    "waive_need, shorten_overlap, withdraw, add_pin, release_pin, change_frozen_days, move_today"
 )
 ADA = RequestId("ada")
 BOB = RequestId("bob")
@@ -74,6 +78,10 @@ MORE_PLACES = AddPlaces(slot=SlotId("winter"), places=3)
 MORE_CAPACITY = AddHostCapacity(host=HostId("kim"), capacity=1)
 MORE_GPUS = AddGpus(pool=PoolId("cluster"), gpus=8)
 HIGHER_QUOTA = RaiseQuota(quota=QuotaId("quota"), max=4)
+EVE = make_researcher("eve")
+NEW_RESEARCHER = AddResearcher(researcher=EVE)
+NEW_REQUEST = AddRequest(request=make_request("late", researcher="eve"))
+OTHER_WINDOW = ChangeWindow(request=ADA, first_day=day("2026-02-02"), last_day=day("2026-04-05"))
 WIDER_WINDOW = WidenWindow(request=ADA, first_day=day("2026-01-01"))
 OTHER_LENGTH = ChangeLength(request=ADA, min_days=5, max_days=40)
 MORE_HOSTS = AllowHosts(request=BOB, hosts=(HostId("lee"), HostId("kim")))
@@ -91,6 +99,9 @@ ONE_OF_EACH: tuple[Adjustment, ...] = (
     MORE_CAPACITY,
     MORE_GPUS,
     HIGHER_QUOTA,
+    NEW_RESEARCHER,
+    NEW_REQUEST,
+    OTHER_WINDOW,
     WIDER_WINDOW,
     OTHER_LENGTH,
     MORE_HOSTS,
@@ -180,11 +191,13 @@ def test_an_adjustment_changes_what_its_name_says(
         ),
         (WidenWindow(request=ADA, first_day=day("2026-02-01")), {}),
         (WidenWindow(request=ADA), {}),
+        (OTHER_WINDOW, {"first_day": day("2026-02-02"), "last_day": day("2026-04-05")}),
+        (ChangeWindow(request=ADA, last_day=day("2026-03-01")), {"last_day": day("2026-03-01")}),
         (ChangeLength(request=ADA, min_days=5), {"min_days": 5}),
         (ChangeLength(request=ADA, max_days=40), {"max_days": 40}),
     ],
 )
-def test_a_wish_becomes_wider_and_never_narrower(
+def test_a_wish_changes_as_its_adjustment_says(
     adjustment: Adjustment, changed: dict[str, Any]
 ) -> None:
     adjusted = apply(house(), [adjustment])
@@ -207,6 +220,41 @@ def test_a_request_is_withdrawn_together_with_its_pins() -> None:
 
     assert adjusted.request[ADA] == make_request("ada", withdrawn=True)
     assert adjusted.pins == ()
+
+
+def test_a_late_request_may_come_from_somebody_new_and_be_pinned_at_once() -> None:
+    pin = make_pin("late", zone=ZoneId("zone-a"))
+
+    adjusted = apply(house(), [NEW_RESEARCHER, NEW_REQUEST, AddPin(pin=pin)])
+
+    assert adjusted == replace(
+        house(),
+        researchers=(*house().researchers, EVE),
+        requests=(*house().requests, make_request("late", researcher="eve")),
+        pins=(make_pin("ada"), pin),
+    )
+
+
+def test_what_is_there_already_is_not_added() -> None:
+    assert refusals(house(), AddResearcher(researcher=make_researcher("ada"))) == [
+        "adjustments[0]: there is a researcher 'ada' already; choose another id"
+    ]
+    assert refusals(house(), AddRequest(request=make_request("bob"))) == [
+        "adjustments[0]: there is a request 'bob' already; choose another id"
+    ]
+
+
+def test_a_late_request_from_nobody_known_is_refused() -> None:
+    assert refusals(house(), NEW_REQUEST) == [
+        "adjustments[0].request.researcher: no researcher 'eve'"
+    ]
+
+
+def test_a_window_may_not_end_before_it_begins() -> None:
+    assert refusals(house(), ChangeWindow(request=ADA, last_day=day("2026-01-01"))) == [
+        "adjustments[0]: would give requests[0].last_day: 2026-01-01 is before first_day "
+        "2026-01-05; mend one of them"
+    ]
 
 
 def test_adjustments_are_made_one_after_the_other() -> None:

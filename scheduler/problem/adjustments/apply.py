@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from scheduler.files.findings import Finding
 from scheduler.problem.adjustments.base import CannotAdjust
@@ -13,7 +14,7 @@ from scheduler.problem.adjustments.file import (
     documents_of,
     file_of,
 )
-from scheduler.problem.checks.names import check_names, names_in
+from scheduler.problem.checks.names import Register, check_names, names_in, register_of
 from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import ScenarioError, document_of, parse_document
 
@@ -26,7 +27,7 @@ def apply(problem: Problem, adjustments: Sequence[Adjustment]) -> Problem:
     Each finding has the place of the adjustment that it is about: ``adjustments[2].zone``.
     """
     document = file_of(documents_of(adjustments))
-    findings = tuple(check_names(border_of_adjustments().kind, document, names_in(problem)))
+    findings = tuple(check_names(border_of_adjustments().kind, document, _names(problem, document)))
     if findings:
         raise AdjustmentError(findings)
     adjusted = problem
@@ -38,6 +39,14 @@ def apply(problem: Problem, adjustments: Sequence[Adjustment]) -> Problem:
     if _errors(adjusted):
         raise AdjustmentError(_findings_of_first_bad(problem, adjustments))
     return adjusted
+
+
+def _names(problem: Problem, document: dict[str, Any]) -> Register:
+    """Return the ids that there are, with those that the adjustments themselves add."""
+    known = dict(names_in(problem))
+    for word, added in register_of(border_of_adjustments().kind, document).items():
+        known[word] = {*known[word], *added}
+    return known
 
 
 def _findings_of_first_bad(

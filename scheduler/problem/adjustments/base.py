@@ -1,8 +1,8 @@
-"""What adjustments are made with: varying one item of one list."""
+"""What adjustments are made with: varying one item of one list, and adding one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from scheduler.problem.problem import Identified
@@ -21,3 +21,9 @@ def varied(
     if all(item.id != name for item in items):
         raise CannotAdjust(f"there is no '{name}' to change")
     return tuple(change(item) if item.id == name else item for item in items)
+
+
+def refuse_twin(word: str, name: str, known: Collection[str]) -> None:
+    """Raise CannotAdjust if an id that is to be added is there already."""
+    if name in known:
+        raise CannotAdjust(f"there is a {word} '{name}' already; choose another id")

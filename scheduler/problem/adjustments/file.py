@@ -29,8 +29,11 @@ from scheduler.problem.adjustments.offers import (
     RaiseQuota,
 )
 from scheduler.problem.adjustments.wants import (
+    AddRequest,
+    AddResearcher,
     AllowHosts,
     ChangeLength,
+    ChangeWindow,
     ShortenOverlap,
     WaiveNeed,
     WidenWindow,
@@ -45,6 +48,9 @@ Adjustment = (
     | AddHostCapacity
     | AddGpus
     | RaiseQuota
+    | AddResearcher
+    | AddRequest
+    | ChangeWindow
     | WidenWindow
     | ChangeLength
     | AllowHosts

@@ -1,4 +1,4 @@
-"""Changes to what a request asks for, and to what binds it to others."""
+"""Changes to who asks and what a request asks for, and to what binds it to others."""
 
 from __future__ import annotations
 
@@ -6,10 +6,58 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from scheduler.problem.adjustments.base import CannotAdjust, varied
+from scheduler.problem.adjustments.base import CannotAdjust, refuse_twin, varied
+from scheduler.problem.people import Researcher
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request
 from scheduler.problem.types import CollaborationId, HostId, Positive, RequestId, Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddResearcher:
+    """Make somebody known who has not asked before."""
+
+    kind: Literal["add_researcher"] = "add_researcher"
+    researcher: Researcher
+
+    def applied_to(self, problem: Problem) -> Problem:
+        """Return the problem with one more researcher."""
+        refuse_twin("researcher", self.researcher.id, problem.researcher)
+        return replace(problem, researchers=(*problem.researchers, self.researcher))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddRequest:
+    """Take in a request that has come late."""
+
+    kind: Literal["add_request"] = "add_request"
+    request: Request
+
+    def applied_to(self, problem: Problem) -> Problem:
+        """Return the problem with one more request."""
+        refuse_twin("request", self.request.id, problem.request)
+        return replace(problem, requests=(*problem.requests, self.request))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWindow:
+    """Shift or narrow the days within which a stay lies; a day that is not given stays."""
+
+    kind: Literal["change_window"] = "change_window"
+    request: RequestId
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+    def applied_to(self, problem: Problem) -> Problem:
+        """Return the problem with the window changed."""
+        return replace(problem, requests=varied(problem.requests, self.request, self._changed))
+
+    def _changed(self, request: Request) -> Request:
+        return replace(
+            request,
+            first_day=self.first_day or request.first_day,
+            last_day=self.last_day or request.last_day,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
