@@ -91,9 +91,13 @@ class Run:
     def offer(self, space: Space, ways: Ways) -> bool:
         """Take a plan unless it is worse than the best, and tell; it is verified and scored anew.
 
+        One that changes more of what was published than the space allows is not taken.
+
         Raises:
             UnverifiedPlan: The verifier found a violation.
         """
+        if space.exceeds_changes(ways):
+            return False
         plan = space.plan(ways)
         objective = sum(score_plan(space.problem, plan).values())
         with self._lock:

@@ -49,16 +49,13 @@ def solve(
     space = build_space(problem)
     run.prove(trivial_bound(space))
     pinned = check_pins(space)
-    for ways in _first_ways(space, start, pinned):
+    for ways in first_ways(space, start, pinned):
         run.offer(space, ways)
-    if is_small(space):
-        prove_exactly(space, run)
-    else:
-        improve(space, run)
-    return _outcome(space, run)
+    search(space, run)
+    return outcome_of(space, run)
 
 
-def _first_ways(
+def first_ways(
     space: Space, start: Plan | None, pinned: dict[int, Way] | None
 ) -> Iterator[dict[int, Way]]:
     """Yield what is left of the plan to start from, and plans by first fit."""
@@ -68,7 +65,16 @@ def _first_ways(
     yield from greedy_plans(space, pinned)
 
 
-def _outcome(space: Space, run: Run) -> SolveOutcome:
+def search(space: Space, run: Run) -> None:
+    """Search a space for better plans than the run has, and for a bound, until the run ends."""
+    if is_small(space):
+        prove_exactly(space, run)
+    else:
+        improve(space, run)
+
+
+def outcome_of(space: Space, run: Run) -> SolveOutcome:
+    """Return what a run has come to."""
     bound = run.proven_bound()
     report = RunReport(
         seconds=run.seconds,

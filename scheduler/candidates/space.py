@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.candidates.build import build_candidates
 from scheduler.candidates.candidates import Candidates, Part, Way
+from scheduler.candidates.changes import ChangeLimit, Told
 from scheduler.candidates.quotas import QuotaCount, counts_of
 from scheduler.candidates.resources import Demand, Resource, build_resources
 from scheduler.candidates.tables import Tables
@@ -36,6 +37,7 @@ class Space:
     demands: tuple[Demand, ...]
     quotas: tuple[tuple[Quota, tuple[QuotaCount, ...]], ...]
     position: Mapping[RequestId, int]
+    change_limit: ChangeLimit | None = None
 
     @property
     def size(self) -> int:
@@ -75,6 +77,42 @@ class Space:
             if self._is_candidate(each, way):
                 return way
         return None
+
+    def with_changes(self, most: int) -> Space:
+        """Return the space of the plans that change at most so many published residencies."""
+        position = self.positions
+        told = {
+            name: Told(
+                first=residency.days.start,
+                stop=residency.days.stop,
+                zone=position[Part.ZONE][residency.zone],
+                host=position[Part.HOST][residency.host],
+            )
+            for name, residency in self.problem.told.items()
+        }
+        return replace(self, change_limit=ChangeLimit(most=most, told=told))
+
+    def exceeds_changes(self, ways: Ways) -> bool:
+        """Tell whether ways change more of what was published than is allowed."""
+        limit = self.change_limit
+        return limit is not None and self.count_changes(ways) > limit.most
+
+    def count_changes(self, ways: Ways, beside: Collection[int] = ()) -> int:
+        """Count those told whom ways change or drop, some requests left out of the count."""
+        limit = self.change_limit
+        return sum(
+            limit is not None
+            and request not in beside
+            and not limit.is_kept(each, ways.get(request))
+            for request, each in enumerate(self.candidates)
+        )
+
+    def changes_left(self, ways: Ways, free: Collection[int]) -> ChangeLimit | None:
+        """Return the limit of changes that the others' ways leave to requests that are free."""
+        limit = self.change_limit
+        if limit is None:
+            return None
+        return replace(limit, most=limit.most - self.count_changes(ways, free))
 
     @property
     def positions(self) -> Mapping[Part, Mapping[str | None, int]]:

@@ -40,6 +40,7 @@ def free_space(
             demands=tuple(_demands(space, number)),
             quotas=tuple(_quotas(occupancy, number, kept)),
             position={each.request.id: position for position, each in enumerate(candidates)},
+            change_limit=space.changes_left(occupancy.ways, number),
         ),
         kept,
     )

@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space
+from scheduler.cpsat.changes import add_change_limit
 from scheduler.cpsat.pairs import Pairs
 from scheduler.cpsat.rules import RULE_ADDERS
 from scheduler.cpsat.terms import objective
@@ -66,6 +67,7 @@ def build_model(
     for rule, add in RULE_ADDERS.items():
         if rule not in without:
             add(model, visits, pairs)
+    add_change_limit(model, visits)
     model.maximize(objective(model, visits, pairs))
     return model, visits
 

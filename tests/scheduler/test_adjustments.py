@@ -251,9 +251,13 @@ def test_a_late_request_from_nobody_known_is_refused() -> None:
 
 
 def test_a_window_may_not_end_before_it_begins() -> None:
-    assert refusals(house(), ChangeWindow(request=ADA, last_day=day("2026-01-01"))) == [
-        "adjustments[0]: would give requests[0].last_day: 2026-01-01 is before first_day "
-        "2026-01-05; mend one of them"
+    refused = refusals(house(), ChangeWindow(request=ADA, last_day=day("2026-01-01")))
+
+    assert refused == [
+        (
+            "adjustments[0]: would give requests[0].last_day: 2026-01-01 is before first_day "
+            "2026-01-05; mend one of them"
+        )
     ]
 
 
