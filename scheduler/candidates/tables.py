@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
+from scheduler.candidates.candidates import Part
 from scheduler.candidates.days import Bools, Horizon, Ints, running_total
 from scheduler.candidates.exclusive import value_of_request, value_of_reservation
 from scheduler.problem.places import Reservation, Zone
@@ -27,6 +29,17 @@ class Tables:
     def site_position(self) -> dict[SiteId, int]:
         """Position of each site."""
         return {site.id: position for position, site in enumerate(self.problem.sites)}
+
+    @cached_property
+    def positions(self) -> Mapping[Part, Mapping[str | None, int]]:
+        """Position of each slot, zone, host and pool by id; that of no host or pool is -1."""
+        problem = self.problem
+        return {
+            Part.SLOT: {slot.id: position for position, slot in enumerate(problem.slots)},
+            Part.ZONE: {zone.id: position for position, zone in enumerate(problem.zones)},
+            Part.HOST: {None: -1, **{host.id: at for at, host in enumerate(problem.hosts)}},
+            Part.POOL: {None: -1, **{pool.id: at for at, pool in enumerate(problem.pools)}},
+        }
 
     @cached_property
     def site_of_zone(self) -> Ints:

@@ -1,0 +1,93 @@
+"""Re-planning: from what people were told and a change, the best plan under the change terms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+from scheduler.bound.trivial import trivial_bound
+from scheduler.candidates.space import Space, build_space
+from scheduler.improve.mend import mend
+from scheduler.improve.settle import settle
+from scheduler.improve.start import start_ways
+from scheduler.outcome import Progress, SolveLimits, SolveOutcome
+from scheduler.pins import check_pins
+from scheduler.plan import Plan
+from scheduler.problem.adjustments import AddPin, AddRequest, Adjustment
+from scheduler.problem.problem import Problem
+from scheduler.problem.types import RequestId
+from scheduler.replan.difference import Difference, difference
+from scheduler.run import Run
+from scheduler.solve import first_ways, outcome_of, search
+
+SETTLING = 0.15
+"""Share of the seconds that is kept for putting back what need not change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replanned:
+    """What re-planning comes to; ``difference`` is None where no plan was found."""
+
+    outcome: SolveOutcome
+    difference: Difference | None
+
+
+def replan(
+    problem: Problem,
+    before: Plan,
+    limits: SolveLimits,
+    *,
+    earlier: Problem | None = None,
+    named: Collection[RequestId] = (),
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Replanned:
+    """Return the best plan found from an earlier one, verified, and what is different in it.
+
+    What of the problem's ``published`` need not change at a gain stays. The search begins around
+    what the change has touched and the requests ``named``. ``earlier`` is the problem before the
+    change, by which the earlier plan is scored.
+
+    Raises:
+        PinConflict: No allowed plan satisfies all pins and frozen residencies.
+    """
+    ends = time.monotonic() + limits.seconds
+    run = Run(_searching(limits), on_progress, should_stop)
+    space = build_space(problem)
+    run.prove(trivial_bound(space))
+    _start(space, run, before)
+    mend(space, run, before, named)
+    search(space, run)
+    settle(space, run, limits.seconds if limits.reproducible else ends - time.monotonic())
+    outcome = outcome_of(space, run)
+    if outcome.plan is None:
+        return Replanned(outcome=outcome, difference=None)
+    found = difference(problem, before, outcome.plan, earlier=earlier)
+    return Replanned(outcome=outcome, difference=found)
+
+
+def requests_named(adjustments: Iterable[Adjustment]) -> tuple[RequestId, ...]:
+    """Return the requests that adjustments are about."""
+    names = []
+    for adjustment in adjustments:
+        match adjustment:
+            case AddRequest(request=request):
+                names.append(request.id)
+            case AddPin(pin=pin):
+                names.append(pin.request)
+            case _ if isinstance(name := getattr(adjustment, "request", None), str):
+                names.append(RequestId(name))
+    return tuple(names)
+
+
+def _searching(limits: SolveLimits) -> SolveLimits:
+    return replace(limits, seconds=limits.seconds * (1 - SETTLING))
+
+
+def _start(space: Space, run: Run, before: Plan) -> None:
+    """Begin with what is left of the earlier plan; by first fit only where that is no plan."""
+    pinned = check_pins(space)
+    ways = start_ways(space, before)
+    for each in [ways] if ways is not None else first_ways(space, None, pinned):
+        run.offer(space, each)
