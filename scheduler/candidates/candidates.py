@@ -43,11 +43,23 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Who could serve at which time for how many points, each array (options,)."""
+    """Who could serve at which time for how many points, each array (options,).
+
+    They stand in the order of who, and then of time.
+    """
 
     who: Ints
     time: Ints
     points: Ints
+
+    def of(self, who: int) -> slice:
+        """Return where the options of one of those who could serve stand."""
+        return slice(*np.searchsorted(self.who, (who, who + 1)).tolist())
+
+    def points_at(self, who: int, time: int) -> int:
+        """Return the points of the option of one who serves at a time."""
+        own = self.of(who)
+        return int(self.points[own][np.searchsorted(self.time[own], time)])
 
     def keep(self, mask: Bools, renumber: Ints) -> Options:
         """Return the options at the times that a mask keeps, times renumbered."""
@@ -82,6 +94,11 @@ class Candidates:
     def size(self) -> int:
         """Number of times and options."""
         return self.times + sum(len(each.time) for each in self.options.values())
+
+    def points_of(self, way: Way) -> int:
+        """Return what a way is worth by itself."""
+        parts = (each.points_at(way.who(part), way.time) for part, each in self.options.items())
+        return int(self.points[way.time]) + sum(parts)
 
     def best_points(self) -> int:
         """Return the most that the request can be worth by itself."""

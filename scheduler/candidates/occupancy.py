@@ -12,7 +12,8 @@ import numpy as np
 from scheduler.candidates.candidates import Candidates, Part, Way
 from scheduler.candidates.days import Bools, Ints, running_total
 from scheduler.candidates.exclusive import value_of_request
-from scheduler.candidates.resources import Demand, Resource
+from scheduler.candidates.near import Partner
+from scheduler.candidates.resources import Resource, desks_of
 from scheduler.candidates.space import Space
 from scheduler.rules import Rule
 
@@ -31,32 +32,49 @@ class Blocked(NamedTuple):
 
 
 class Occupancy:
-    """The demands of the ways placed so far, by resource and day."""
+    """The demands of the ways placed so far, by resource and day, and what the ways are worth.
+
+    What is asked of one request costs no more where there are more others. ``worth`` is the
+    objective of the ways; ``first``, ``stop`` and ``site`` are (requests,), and where a request
+    is not placed 0, 0 and -1.
+    """
 
     def __init__(self, space: Space) -> None:
         """Start with an empty plan."""
         self.space = space
         self.ways: dict[int, Way] = {}
-        days = space.tables.horizon.size
-        self._used = np.zeros((len(space.resources), days), dtype=np.int64)
         self.counted = [0] * len(space.quotas)
-        self._held: dict[tuple[int, str | None], Ints] = defaultdict(
-            lambda: np.zeros(days, dtype=np.int64)
+        self.first = np.zeros(len(space.candidates), dtype=np.int64)
+        self.stop = np.zeros(len(space.candidates), dtype=np.int64)
+        self.site = np.full(len(space.candidates), -1)
+        self._index = space.index
+        self._start = space.tables.horizon.days.start
+        days = space.tables.horizon.size
+        self._left = np.empty((len(self._index.rows), days), dtype=np.int64)
+        for resource, row in self._index.rows.items():
+            self._left[row] = space.resources[resource].capacity
+        self._held: dict[int, dict[str | None, Ints]] = defaultdict(
+            lambda: defaultdict(lambda: np.zeros(days, dtype=np.int64))
         )
-        self._demands: list[list[Demand]] = [[] for _ in space.candidates]
-        for demand in space.demands:
-            self._demands[demand.request].append(demand)
-        self._partners = _partners(space)
+        self.worth = sum(each.unplaced_points for each in space.candidates)
+        self.worth += sum(self._quota_points(number) for number in range(len(space.quotas)))
 
     def place(self, request: int, way: Way) -> None:
         """Take what a way demands."""
+        each = self.space.candidates[request]
+        self.worth += self._points(request, way)
         self.ways[request] = way
+        self.first[request], self.stop[request] = each.first[way.time], each.stop[way.time]
+        self.site[request] = each.site[way.time]
         self._change(request, way, 1)
 
     def remove(self, request: int) -> Way:
         """Give back what a placed request took, and return its way."""
         way = self.ways.pop(request)
         self._change(request, way, -1)
+        self.first[request] = self.stop[request] = 0
+        self.site[request] = -1
+        self.worth -= self._points(request, way)
         return way
 
     def fitting(self, request: int) -> tuple[Bools, dict[Part, Bools]]:
@@ -64,18 +82,27 @@ class Occupancy:
         return fitting_beside(self.space.candidates[request], self.blocked(request))
 
     def fits(self, request: int, way: Way) -> bool:
-        """Tell whether one way fits beside the plan."""
-        each = self.space.candidates[request]
-        times, free = self.fitting(request)
-        return bool(times[way.time]) and all(
-            free[part][(options.time == way.time) & (options.who == way.who(part))].any()
-            for part, options in each.options.items()
+        """Tell whether one way, a candidate of the request, fits beside the plan."""
+        own, days = self._index.own[request], self._days(request, way)
+        made = own.made_by(way)
+        room = (self._left[own.row[made], days] >= own.amount[made, None]).all()
+        held = (self._held[way.zone][value][days] for value in self._others(request, way.zone))
+        return (
+            bool(room)
+            and not any(count.any() for count in held)
+            and not any(block.times[way.time] for block in self._by_quotas(request))
+            and not any(block.times[way.time] for block in self._by_partners(request))
         )
 
     def left(self) -> Iterator[Resource]:
         """Yield each resource with the capacity that the plan leaves of it."""
-        for resource, used in zip(self.space.resources, self._used, strict=True):
-            yield replace(resource, capacity=resource.capacity - used)
+        for resource in range(len(self.space.resources)):
+            yield self.left_of(resource)
+
+    def left_of(self, resource: int) -> Resource:
+        """Return a resource with what the plan leaves of it; of what nobody shares, all."""
+        row, whole = self._index.rows.get(resource), self.space.resources[resource]
+        return whole if row is None else replace(whole, capacity=self._left[row].copy())
 
     def find_best(self, request: int, day_price: float = 0.0) -> Way | None:
         """Return the fitting way with the most unary points, None where nothing fits.
@@ -99,93 +126,118 @@ class Occupancy:
 
     def blocked(self, request: int) -> Iterator[Blocked]:
         """Yield, for each scarce thing, the candidates that it blocks."""
-        yield from self._by_resources(request)
-        yield from self._by_holders(request)
-        yield from self._by_quotas(request)
-        yield from self._by_partners(request)
+        if self.space.candidates[request].times:
+            yield from self._by_resources(request)
+            yield from self._by_holders(request)
+            yield from self._by_quotas(request)
+            yield from self._by_partners(request)
+
+    def partners(self, request: int) -> Iterator[Partner]:
+        """Yield those placed with whom a request works together, for each collaboration."""
+        for collaboration, other in self._index.partners[request]:
+            if other in self.ways:
+                yield Partner(collaboration, self.space.candidates[other], self.ways[other])
 
     def holders(self, block: Blocked) -> list[int]:
         """Return the placed requests that hold what blocks."""
-        space = self.space
+        index = self._index
         if block.rule is Rule.QUOTA:
-            counts = next(counts for quota, counts in space.quotas if quota.id == block.name)
+            _, counts = self.space.quotas[index.quota[block.name]]
             return [count.request for count in counts if count.request in self.ways]
         if block.rule is Rule.COLLABORATION:
-            together = [
-                name
-                for each in space.problem.collaborations
-                if each.id == block.name
-                for name in each.requests
-            ]
-            return [each for each in self.ways if space.candidates[each].request.id in together]
+            return [each for each in index.members[block.name] if each in self.ways]
+        key = (block.rule, block.name)
         if block.rule is Rule.EXCLUSIVE_ZONE:
-            return [request for request, way in self.ways.items() if way.zone == block.who]
+            key = (Rule.ZONE, desks_of(block.name))
         return [
             demand.request
-            for demand in space.demands
-            if demand.request in self.ways
-            and space.resources[demand.resource].name == block.name
-            and space.resources[demand.resource].rule is block.rule
-            and demand.is_made_by(self.ways[demand.request])
+            for demand in index.users[index.resource[key]]
+            if demand.request in self.ways and demand.is_made_by(self.ways[demand.request])
         ]
 
     def _by_resources(self, request: int) -> Iterator[Blocked]:
-        for demand in self._demands[request]:
+        own, each = self._index.own[request], self.space.candidates[request]
+        days = slice(int(each.first.min()) - self._start, int(each.stop.max()) - self._start)
+        full = self._left[own.row, days] < own.amount[:, None]
+        scarce = np.flatnonzero(full.any(axis=1))
+        total, start = running_total(full[scarce]), days.start + self._start
+        touched = total[:, each.stop - start] > total[:, each.first - start]
+        for position, times in zip(scarce.tolist(), touched, strict=True):
+            demand = own.demands[position]
             resource = self.space.resources[demand.resource]
-            full = self._used[demand.resource] + demand.amount > resource.capacity
-            if full.any():
-                times = self._touching(request, full)
-                yield Blocked(resource.rule, resource.name, demand.part, demand.who, times)
+            yield Blocked(resource.rule, resource.name, demand.part, demand.who, times)
 
     def _by_holders(self, request: int) -> Iterator[Blocked]:
-        zones = set(self.space.candidates[request].options[Part.ZONE].who.tolist())
-        for (zone, value), count in self._held.items():
-            if zone in zones and value != self._value(request, zone) and count.any():
-                name = self.space.problem.zones[zone].id
-                times = self._touching(request, count > 0)
+        zones = {
+            demand.who for demand in self._index.own[request].demands if demand.part is Part.ZONE
+        }
+        for zone in sorted(zones):
+            name = self.space.zones[zone].id
+            for value in self._others(request, zone):
+                times = self._touching(request, self._held[zone][value] > 0)
                 yield Blocked(Rule.EXCLUSIVE_ZONE, name, Part.ZONE, zone, times)
 
     def _by_quotas(self, request: int) -> Iterator[Blocked]:
-        for number, (quota, counts) in enumerate(self.space.quotas):
-            for count in counts:
-                if count.request == request and quota.max is not None:
-                    over = self.counted[number] + count.amount > quota.max
-                    yield Blocked(Rule.QUOTA, quota.id, None, -1, over & (count.amount > 0))
+        for number, amount in self._index.counts[request]:
+            quota, _ = self.space.quotas[number]
+            if quota.max is not None:
+                over = self.counted[number] + amount > quota.max
+                yield Blocked(Rule.QUOTA, quota.id, None, -1, over & (amount > 0))
 
     def _by_partners(self, request: int) -> Iterator[Blocked]:
         each = self.space.candidates[request]
-        for name, other, least in self._partners[request]:
-            if other in self.ways:
-                first, stop = self._days(other, self.ways[other])
-                common = np.minimum(each.stop, stop) - np.maximum(each.first, first)
+        for partner in self.partners(request):
+            least = partner.collaboration.min_overlap_days
+            if least:
+                common = partner.common_days(each.first, each.stop)
+                name = partner.collaboration.id
                 yield Blocked(Rule.COLLABORATION, name, None, -1, common < least)
+
+    def _others(self, request: int, zone: int) -> list[str | None]:
+        """Return the values that hold an exclusive zone on some day and are not the request's."""
+        held = self._held.get(zone)
+        if not held:
+            return []
+        own = self._value(request, zone)
+        return [value for value, count in held.items() if value != own and count.any()]
 
     def _touching(self, request: int, days: Bools) -> Bools:
         """Return which times of a request hold some of the days."""
-        each, start = self.space.candidates[request], self.space.tables.horizon.days.start
+        each = self.space.candidates[request]
         total = running_total(days)
-        return np.asarray(total[each.stop - start] > total[each.first - start])
+        return np.asarray(total[each.stop - self._start] > total[each.first - self._start])
 
     def _change(self, request: int, way: Way, sign: int) -> None:
-        first, stop = self._days(request, way)
-        start = self.space.tables.horizon.days.start
-        days = slice(first - start, stop - start)
-        for demand in self._demands[request]:
-            if demand.is_made_by(way):
-                self._used[demand.resource, days] += sign * demand.amount
-        if self.space.problem.zones[way.zone].exclusive_by is not None:
-            self._held[way.zone, self._value(request, way.zone)][days] += sign
-        for number, (_, counts) in enumerate(self.space.quotas):
-            for count in counts:
-                if count.request == request:
-                    self.counted[number] += sign * int(count.amount[way.time])
+        days, own = self._days(request, way), self._index.own[request]
+        made = own.made_by(way)
+        self._left[own.row[made], days] -= sign * own.amount[made, None]
+        if self.space.zones[way.zone].exclusive_by is not None:
+            self._held[way.zone][self._value(request, way.zone)][days] += sign
+        for number, amount in self._index.counts[request]:
+            before = self._quota_points(number)
+            self.counted[number] += sign * int(amount[way.time])
+            self.worth += self._quota_points(number) - before
 
-    def _days(self, request: int, way: Way) -> tuple[int, int]:
+    def _points(self, request: int, way: Way) -> int:
+        """Return what placing a request adds beside the others, but for quotas."""
         each = self.space.candidates[request]
-        return int(each.first[way.time]), int(each.stop[way.time])
+        near = sum(partner.points(self.space, each, way) for partner in self.partners(request))
+        return each.points_of(way) - each.unplaced_points + near
+
+    def _quota_points(self, number: int) -> int:
+        """Return the points lost for what a quota lacks to its minimum."""
+        quota, _ = self.space.quotas[number]
+        missing = max(0, (quota.min or 0) - self.counted[number])
+        return -quota.points_per_missing * -(-missing // quota.unit)
+
+    def _days(self, request: int, way: Way) -> slice:
+        each = self.space.candidates[request]
+        return slice(
+            int(each.first[way.time]) - self._start, int(each.stop[way.time]) - self._start
+        )
 
     def _value(self, request: int, zone: int) -> str | None:
-        by = self.space.problem.zones[zone].exclusive_by
+        by = self.space.zones[zone].exclusive_by
         if by is None:
             return None
         return value_of_request(self.space.problem, self.space.candidates[request].request, by)
@@ -203,7 +255,8 @@ def fitting_beside(each: Candidates, blocks: Iterable[Blocked]) -> tuple[Bools, 
             times &= ~block.times
         else:
             options = each.options[block.part]
-            free[block.part] &= (options.who != block.who) | ~block.times[options.time]
+            own = options.of(block.who)
+            free[block.part][own] &= ~block.times[options.time[own]]
     for part, options in each.options.items():
         offered = np.zeros(each.times, dtype=np.bool_)
         offered[options.time[free[part]]] = True
@@ -220,15 +273,3 @@ def _best_at(each: Candidates, part: Part, free: Bools) -> tuple[np.ndarray, Int
     worth[options.time[members]] = options.points[members]
     who[options.time[members]] = options.who[members]
     return worth, who
-
-
-def _partners(space: Space) -> list[list[tuple[str, int, int]]]:
-    """Return, by request, collaborations with a least overlap: name, other request, days."""
-    partners: list[list[tuple[str, int, int]]] = [[] for _ in space.candidates]
-    for each in space.problem.collaborations:
-        members = [space.position[name] for name in each.requests if name in space.position]
-        for one in members if each.min_overlap_days else ():
-            partners[one] += [
-                (each.id, other, each.min_overlap_days) for other in members if other != one
-            ]
-    return partners

@@ -121,7 +121,7 @@ def _flat(tables: Tables, rule: Rule, name: str, capacity: int) -> Resource:
     return Resource(
         rule=rule,
         name=name,
-        capacity=np.full(tables.horizon.size, capacity, dtype=np.int64),
+        capacity=np.broadcast_to(np.int64(capacity), tables.horizon.size),
     )
 
 

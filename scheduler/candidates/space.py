@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from scheduler.candidates.build import build_candidates
 from scheduler.candidates.candidates import Candidates, Part, Way
 from scheduler.candidates.changes import ChangeLimit, Told
+from scheduler.candidates.index import Index
 from scheduler.candidates.quotas import QuotaCount, counts_of
 from scheduler.candidates.resources import Demand, Resource, build_resources
 from scheduler.candidates.tables import Tables
 from scheduler.plan import Plan
+from scheduler.problem.places import Zone
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Residency
@@ -26,12 +29,16 @@ UNKNOWN = -2
 """Position of what the problem does not have; no candidate has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Space:
-    """Everything a search needs; requests are positions in ``candidates``."""
+    """Everything a search needs; requests are positions in ``candidates``.
+
+    ``zones`` are those by position that the requests could use, all of them maybe.
+    """
 
     problem: Problem
     tables: Tables
+    zones: Mapping[int, Zone]
     candidates: tuple[Candidates, ...]
     resources: tuple[Resource, ...]
     demands: tuple[Demand, ...]
@@ -43,6 +50,12 @@ class Space:
     def size(self) -> int:
         """Number of times and options of all requests."""
         return sum(each.size for each in self.candidates)
+
+    @cached_property
+    def index(self) -> Index:
+        """What concerns one request or one resource."""
+        collaborations = self.problem.collaborations
+        return Index(self.candidates, self.resources, self.demands, self.quotas, collaborations)
 
     def residency(self, request: int, way: Way) -> Residency:
         """Return a way in the words of the plan."""
@@ -117,13 +130,7 @@ class Space:
     @property
     def positions(self) -> Mapping[Part, Mapping[str | None, int]]:
         """Position of each slot, zone, host and pool by id; that of no host or pool is -1."""
-        problem = self.problem
-        return {
-            Part.SLOT: {slot.id: position for position, slot in enumerate(problem.slots)},
-            Part.ZONE: {zone.id: position for position, zone in enumerate(problem.zones)},
-            Part.HOST: {None: -1, **{host.id: at for at, host in enumerate(problem.hosts)}},
-            Part.POOL: {None: -1, **{pool.id: at for at, pool in enumerate(problem.pools)}},
-        }
+        return self.tables.positions
 
     def _is_candidate(self, each: Candidates, way: Way) -> bool:
         for part in Part:
@@ -171,6 +178,7 @@ def build_space(problem: Problem) -> Space:
     return Space(
         problem=problem,
         tables=tables,
+        zones=dict(enumerate(problem.zones)),
         candidates=candidates,
         resources=resources,
         demands=demands,

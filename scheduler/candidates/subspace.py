@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from scheduler.candidates.candidates import Candidates, Options, Part, Way
+from scheduler.candidates.candidates import Candidates, Options, Part
+from scheduler.candidates.changes import ChangeLimit
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.quotas import QuotaCount
-from scheduler.candidates.resources import Demand
+from scheduler.candidates.resources import Demand, Resource
 from scheduler.candidates.space import Space
-from scheduler.problem.programme import Quota
+from scheduler.candidates.tables import Tables
+from scheduler.problem.places import Zone
+from scheduler.problem.problem import Problem
+from scheduler.problem.programme import Programme, Quota
+from scheduler.problem.requests import Collaboration, Request
+from scheduler.problem.types import day_of, days_of
 
 
 def free_space(
@@ -31,16 +38,21 @@ def free_space(
         smaller, times = _beside(occupancy, request, mask)
         candidates.append(smaller)
         kept.append(times)
+    shared = _shared_resources(space, free)
     number = {request: position for position, request in enumerate(free)}
+    zones = _zones(space, candidates)
+    problem = _problem(space, candidates, zones)
     return (
-        replace(
-            space,
+        Space(
+            problem=problem,
+            tables=Tables(problem),
+            zones=zones,
             candidates=tuple(candidates),
-            resources=tuple(occupancy.left()),
-            demands=tuple(_demands(space, number)),
+            resources=tuple(_left(occupancy, problem, shared)),
+            demands=tuple(_demands(space, number, shared)),
             quotas=tuple(_quotas(occupancy, number, kept)),
             position={each.request.id: position for position, each in enumerate(candidates)},
-            change_limit=space.changes_left(occupancy.ways, number),
+            change_limit=_change_limit(occupancy, number),
         ),
         kept,
     )
@@ -52,16 +64,18 @@ def _beside(occupancy: Occupancy, request: int, mask: Bools) -> tuple[Candidates
     times, free = occupancy.fitting(request)
     times &= mask
     renumber = np.cumsum(times) - 1
-    near_times, near_zones = _partner_points(occupancy, request)
+    space, partners = occupancy.space, list(occupancy.partners(request))
+    near = sum((partner.time_points(space, each) for partner in partners), each.points)
     zones = each.options[Part.ZONE]
-    worth = {Part.ZONE: replace(zones, points=zones.points + near_zones)}
+    near_zones = sum((partner.zone_points(space, each) for partner in partners), zones.points)
+    worth = {Part.ZONE: replace(zones, points=near_zones)}
     return (
         replace(
             each,
             site=each.site[times],
             first=each.first[times],
             stop=each.stop[times],
-            points=(each.points + near_times)[times],
+            points=near[times],
             options={
                 part: _masked(worth.get(part, options), free[part]).keep(times, renumber)
                 for part, options in each.options.items()
@@ -75,60 +89,102 @@ def _masked(options: Options, mask: Bools) -> Options:
     return Options(who=options.who[mask], time=options.time[mask], points=options.points[mask])
 
 
-def _partner_points(occupancy: Occupancy, request: int) -> tuple[Ints, Ints]:
-    """Return points of overlap and of the same floor with placed partners.
+def _shared_resources(space: Space, free: Sequence[int]) -> list[int]:
+    """Return the resources that more than one of some requests demand, in order."""
+    counts: Counter[int] = Counter()
+    for request in free:
+        counts.update(demand.resource for demand in space.index.own[request].demands)
+    return sorted(resource for resource, count in counts.items() if count > 1)
 
-    By time, (times,), and by zone option, (options,).
-    """
+
+def _zones(space: Space, candidates: Sequence[Candidates]) -> dict[int, Zone]:
+    """Return the zones that some requests could use, by position."""
+    used = {zone for each in candidates for zone in np.unique(each.options[Part.ZONE].who).tolist()}
+    return {zone: space.zones[zone] for zone in sorted(used)}
+
+
+def _problem(space: Space, candidates: Sequence[Candidates], zones: Mapping[int, Zone]) -> Problem:
+    """Return what the exact model needs of a problem for some requests and the days they touch."""
+    whole = space.problem
+    requests = [each.request for each in candidates]
+    researchers = {request.researcher: whole.researcher[request.researcher] for request in requests}
+    institutions = {
+        each.institution: whole.institution[each.institution] for each in researchers.values()
+    }
+    return Problem(
+        programme=_programme(whole.programme, candidates),
+        policy=whole.policy,
+        zones=tuple(zones.values()),
+        institutions=tuple(institutions.values()),
+        researchers=tuple(researchers.values()),
+        requests=tuple(requests),
+        collaborations=tuple(_collaborations(space, requests)),
+    )
+
+
+def _programme(whole: Programme, candidates: Sequence[Candidates]) -> Programme:
+    """Return a programme of the days that some requests touch, of one day where there are none."""
+    first = min((int(each.first.min()) for each in candidates if each.times), default=None)
+    stop = max((int(each.stop.max()) for each in candidates if each.times), default=None)
+    if first is None or stop is None:
+        return replace(whole, last_day=whole.first_day)
+    return replace(whole, first_day=day_of(first), last_day=day_of(stop - 1))
+
+
+def _collaborations(space: Space, requests: Sequence[Request]) -> Iterator[Collaboration]:
+    """Yield collaborations of at least two of some requests."""
+    names = {request.id for request in requests}
+    found = {
+        collaboration.id: collaboration
+        for request in requests
+        for collaboration, other in space.index.partners[space.position[request.id]]
+        if space.candidates[other].request.id in names
+    }
+    yield from found.values()
+
+
+def _left(occupancy: Occupancy, problem: Problem, resources: Sequence[int]) -> Iterator[Resource]:
+    """Yield what is left of resources on the days of a smaller problem."""
+    days = occupancy.space.tables.horizon.part(days_of(problem.programme))
+    for each in resources:
+        resource = occupancy.left_of(each)
+        yield replace(resource, capacity=resource.capacity[days])
+
+
+def _demands(space: Space, number: Mapping[int, int], resources: Sequence[int]) -> Iterator[Demand]:
+    row = {resource: position for position, resource in enumerate(resources)}
+    for request, position in number.items():
+        for demand in space.index.own[request].demands:
+            if demand.resource in row:
+                yield replace(demand, request=position, resource=row[demand.resource])
+
+
+def _change_limit(occupancy: Occupancy, number: Mapping[int, int]) -> ChangeLimit | None:
+    """Return what the others leave of a limit of changes, for the free requests alone."""
     space = occupancy.space
-    each = space.candidates[request]
-    zones = each.options[Part.ZONE]
-    weights = space.problem.policy.weights
-    by_time = np.zeros(each.times, dtype=np.int64)
-    by_zone = np.zeros(len(zones.time), dtype=np.int64)
-    for collaboration in space.problem.collaborations:
-        if each.request.id not in collaboration.requests:
-            continue
-        for name in collaboration.requests:
-            other = space.position.get(name)
-            if other is None or other == request or other not in occupancy.ways:
-                continue
-            way = occupancy.ways[other]
-            common = _common_days(each, space.candidates[other], way)
-            by_time += weights.overlap_day * np.minimum(common, collaboration.target_overlap_days)
-            if collaboration.same_floor:
-                floor = space.tables.floor_of_zone
-                here = floor[zones.who] == floor[way.zone]
-                by_zone += weights.same_floor * (here & (common > 0)[zones.time])
-    return by_time, by_zone
-
-
-def _common_days(each: Candidates, other: Candidates, way: Way) -> Ints:
-    first, stop = other.first[way.time], other.stop[way.time]
-    return np.asarray(np.maximum(np.minimum(each.stop, stop) - np.maximum(each.first, first), 0))
-
-
-def _demands(space: Space, number: dict[int, int]) -> Iterator[Demand]:
-    for demand in space.demands:
-        if demand.request in number:
-            yield replace(demand, request=number[demand.request])
+    limit = space.changes_left(occupancy.ways, number)
+    if limit is None:
+        return None
+    names = (space.candidates[request].request.id for request in number)
+    return replace(limit, told={name: limit.told[name] for name in names if name in limit.told})
 
 
 def _quotas(
-    occupancy: Occupancy, number: dict[int, int], kept: Sequence[Ints]
+    occupancy: Occupancy, number: Mapping[int, int], kept: Sequence[Ints]
 ) -> Iterator[tuple[Quota, tuple[QuotaCount, ...]]]:
-    for counted, (quota, counts) in zip(occupancy.counted, occupancy.space.quotas, strict=True):
-        yield (
-            replace(
-                quota,
-                min=None if quota.min is None else max(0, quota.min - counted),
-                max=None if quota.max is None else quota.max - counted,
-            ),
-            tuple(
-                QuotaCount(
-                    request=number[count.request], amount=count.amount[kept[number[count.request]]]
-                )
-                for count in counts
-                if count.request in number
-            ),
+    """Yield what the others leave of the quotas towards which the free requests count."""
+    space = occupancy.space
+    counts: dict[int, list[QuotaCount]] = {}
+    for request, position in number.items():
+        for counting, amount in space.index.counts[request]:
+            count = QuotaCount(request=position, amount=amount[kept[position]])
+            counts.setdefault(counting, []).append(count)
+    for each in sorted(counts):
+        quota, _ = space.quotas[each]
+        counted = occupancy.counted[each]
+        left = replace(
+            quota,
+            min=None if quota.min is None else max(0, quota.min - counted),
+            max=None if quota.max is None else quota.max - counted,
         )
+        yield left, tuple(counts[each])

@@ -60,7 +60,7 @@ def _same_floor_points(
 
 def _zones_of_floors(visits: Visits) -> list[list[int]]:
     floors: dict[str, list[int]] = {}
-    for position, zone in enumerate(visits.space.problem.zones):
+    for position, zone in visits.space.zones.items():
         floors.setdefault(zone.floor, []).append(position)
     return list(floors.values())
 
