@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -244,6 +245,6 @@ def part_of(span: Days, days: Days) -> slice:
 def spells(values: NDArray[np.int64], span: Days) -> Iterator[tuple[Days, int]]:
     """Yield ranges of days on which a value stays the same and is not zero."""
     edges = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         if stop > start and values[start]:
             yield Days(span.start + start, span.start + stop), int(values[start])

@@ -13,10 +13,11 @@ from ortools.sat.python import cp_model
 
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
-from scheduler.problem.programme import Measure, Quota
+from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Collaboration, Residency
-from scheduler.problem.types import Days, HostId, SiteId, ZoneId, day_of, days_of
+from scheduler.problem.types import HostId, SiteId, ZoneId, day_of, days_of
 from tests.bench.peers.alone import Alone, spells
+from tests.bench.peers.cpsat_quotas import count_visit
 from tests.bench.peers.cpsat_visits import PARTS, Visit, Visits
 from tests.bench.peers.worth import (
     collaborators,
@@ -24,10 +25,11 @@ from tests.bench.peers.worth import (
     dropped_points,
     host_points,
     invitations,
-    quota_site,
     rivals,
     zone_points,
 )
+
+FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 def cpsat_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None) -> Plan | None:
@@ -39,8 +41,7 @@ def cpsat_plan(problem: Problem, seconds: float, workers: int, hint: Plan | None
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (time.monotonic() - began))
-    status = solver.solve(plain.model)
-    return plain.plan(solver) if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+    return plain.plan(solver) if solver.solve(plain.model) in FOUND else None
 
 
 class PlainModel:
@@ -68,20 +69,29 @@ class PlainModel:
         self.model.maximize(cp_model.LinearExpr.sum(self._points))
 
     def hint(self, plan: Plan) -> None:
-        """Give the search a plan to start from."""
+        """Give the search a plan to start from: with every variable, or it is often lost."""
         for visit in self._visits.values():
-            residency = plan.by_request.get(visit.request.id)
-            values = [(visit.placed, int(residency is not None))]
-            if residency is not None:
-                days = residency.days
-                values += [(visit.start, days.start), (visit.stop, days.stop)]
-            values.append((visit.length, days.stop - days.start if residency else 0))
-            for part in PARTS:
-                chosen = residency and getattr(residency, part)
-                for name, literal in visit.chosen[part].items():
-                    values.append((literal, int(residency is not None and name == chosen)))
-            for variable, value in values:
-                self.model.add_hint(variable, value)
+            self._hint_visit(visit, plan.by_request.get(visit.request.id))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        if solver.solve(self.model) in FOUND:
+            self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools gives no types
+            for index in range(len(self.model.proto.variables)):
+                variable = self.model.get_int_var_from_proto_index(index)
+                self.model.add_hint(variable, solver.value(variable))
+
+    def _hint_visit(self, visit: Visit, residency: Residency | None) -> None:
+        values = [(visit.placed, int(residency is not None))]
+        if residency is not None:
+            days = residency.days
+            values += [(visit.start, days.start), (visit.stop, days.stop)]
+        for part in PARTS:
+            for name, literal in visit.chosen[part].items():
+                is_it = residency is not None and name == getattr(residency, part)
+                values.append((literal, int(is_it)))
+        for variable, value in values:
+            self.model.add_hint(variable, value)
 
     def plan(self, solver: cp_model.CpSolver) -> Plan:
         """Return the plan that a search found."""
@@ -140,7 +150,9 @@ class PlainModel:
         for zone in self.problem.zones:
             if zone.exclusive_by is not None:
                 users = (each for each in self._visits.values() if ("zone", zone.id) in each.within)
-                valued = [(self.alone.value(each.request, zone.exclusive_by), each) for each in users]
+                valued = [
+                    (self.alone.value(each.request, zone.exclusive_by), each) for each in users
+                ]
                 for (one_value, one), (other_value, other) in combinations(valued, 2):
                     if one_value != other_value:
                         self._keep_apart(zone.id, one, other)
@@ -181,7 +193,7 @@ class PlainModel:
     def _add_quota(self, quota: Quota) -> None:
         """H13, and the points for what is missing."""
         counted = sum(
-            self._amount(quota, visit)
+            count_visit(self.model, quota, visit)
             for visit in self._visits.values()
             if concerns(self.problem, quota, visit.request)
         )
@@ -191,51 +203,6 @@ class PlainModel:
             missing = self.model.new_int_var(0, -(-quota.min // quota.unit), "missing")
             self.model.add(quota.unit * missing >= quota.min - counted)
             self._points.append(-quota.points_per_missing * missing)
-
-    def _amount(self, quota: Quota, visit: Visit) -> Any:
-        """Return what a request counts for a quota."""
-        site = quota_site(quota)
-        there = visit.placed if site is None else visit.has("site", site)
-        period, request = days_of(quota), visit.request
-        if isinstance(there, int) or not period.common(days_of(request)):
-            return 0
-        if quota.measure is Measure.RESIDENCIES:
-            return self._arrives(period, visit, there)
-        days = self._days_within(period, visit, there)
-        if quota.measure is Measure.PERSON_DAYS:
-            return request.desks * days
-        return request.cost.fixed * self._arrives(period, visit, there) + request.cost.per_day * days
-
-    def _arrives(self, period: Days, visit: Visit, there: Any) -> Any:
-        """Return a literal for an arrival within a period of somebody who is there at all."""
-        if period.covers(days_of(visit.request)):
-            return there
-        model, within = self.model, cp_model.Domain(period.start, period.stop - 1)
-        arrives = model.new_bool_var("arrives")
-        model.add_implication(arrives, there)
-        model.add_linear_expression_in_domain(visit.start, within).only_enforce_if(arrives)
-        model.add_linear_expression_in_domain(visit.start, within.complement()).only_enforce_if(
-            there, ~arrives
-        )
-        return arrives
-
-    def _days_within(self, period: Days, visit: Visit, there: Any) -> Any:
-        """Return the days of a period on which somebody is there."""
-        model, longest = self.model, visit.request.max_days
-        days = visit.length
-        if not period.covers(days_of(visit.request)):
-            days = model.new_int_var(0, longest, "days")
-            first = model.new_int_var(0, max(period.stop, self.alone.span.stop), "first")
-            stop = model.new_int_var(0, period.stop, "stop")
-            model.add_max_equality(first, [visit.start, period.start])
-            model.add_min_equality(stop, [visit.stop, period.stop])
-            model.add_max_equality(days, [0, stop - first])
-        if there is visit.placed:
-            return days
-        days_there = model.new_int_var(0, longest, "days there")
-        model.add(days_there == days).only_enforce_if(there)
-        model.add(days_there == 0).only_enforce_if(~there)
-        return days_there
 
     def _weigh_days(self, visit: Visit) -> None:
         """Points for being placed, for the length, for the day of arrival and for events."""

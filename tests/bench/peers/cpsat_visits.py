@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from scheduler.problem.programme import Slot
 from scheduler.problem.requests import Request
 from scheduler.problem.types import Days, days_of
-from tests.bench.peers.alone import Alone, closed_days, is_there, part_of, spells
+from tests.bench.peers.alone import Alone, closed_days, part_of, spells
 
 PARTS = ("slot", "zone", "host", "pool")
 

@@ -32,6 +32,8 @@ from tests.bench.peers.worth import (
 
 NOBODY = object()
 
+Who = tuple[Zone, Host | None, Pool | None]
+
 
 def greedy_plan(problem: Problem) -> Plan:
     """Place pinned requests first, those with the fewest stays before others, then by priority."""
@@ -90,13 +92,11 @@ class _Filling:
         ]
         for _, _, _, slot, days in sorted(stays, key=lambda stay: stay[:3]):
             if self._stay_fits(request, slot, days):
-                for zone, host, pool in self._who(request, slot, days):
-                    self._take(request, slot, days, zone, host, pool)
+                for who in self._who(request, slot, days):
+                    self._take(request, slot, days, who)
                     return
 
-    def _who(
-        self, request: Request, slot: Slot, days: Days
-    ) -> Iterator[tuple[Zone, Host | None, Pool | None]]:
+    def _who(self, request: Request, slot: Slot, days: Days) -> Iterator[Who]:
         """Yield zone, host and pool that are free, the zones that are worth more before others."""
         zones = sorted(
             self._alone.zones(request, slot.site),
@@ -172,15 +172,8 @@ class _Filling:
         load = self._load[place][part_of(self._alone.span, days)]
         return bool(load.max() + demand <= capacity)
 
-    def _take(
-        self,
-        request: Request,
-        slot: Slot,
-        days: Days,
-        zone: Zone,
-        host: Host | None,
-        pool: Pool | None,
-    ) -> None:
+    def _take(self, request: Request, slot: Slot, days: Days, who: Who) -> None:
+        zone, host, pool = who
         part = part_of(self._alone.span, days)
         demands = {("slot", slot.id): 1, ("researcher", request.researcher): 1}
         demands |= {("desks", zone.id): request.desks, ("m2", zone.id): request.area_m2}
@@ -192,8 +185,8 @@ class _Filling:
             self._load[place][part] += demand
         if zone.exclusive_by is not None:
             self._value[zone.id][part] = self._alone.value(request, zone.exclusive_by)
-        for place, added in enumerate(self._amounts(request, slot, days)):
-            self._counted[place] += added
+        for number, added in enumerate(self._amounts(request, slot, days)):
+            self._counted[number] += added
         self.placed[request.id] = Residency(
             request=request.id,
             slot=slot.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from scheduler.problem.people import Host
@@ -13,16 +13,14 @@ from scheduler.problem.requests import Collaboration, Request
 from scheduler.problem.types import Days, RequestId, SiteId, days_of
 
 
-def stay_points(problem: Problem, request: Request, site: SiteId, days: Days) -> int:
-    """Return the points of being placed at a site on some days, wherever and with whomever."""
+def stay_points(problem: Problem, request: Request, invited: Iterable[Event], days: Days) -> int:
+    """Return the points of being placed on some days, with the events that it is invited to."""
     weights = problem.policy.weights
     points = weights.placed * request.priority
     points -= weights.short_day * (request.max_days - (days.stop - days.start))
     if request.preferred_first_day is not None:
         points -= weights.shift_day * abs(days.start - request.preferred_first_day.toordinal())
-    points += weights.event * sum(
-        days.covers(days_of(event)) for event in invitations(problem, request, site)
-    )
+    points += weights.event * sum(days.covers(days_of(event)) for event in invited)
     told = problem.told.get(request.id)
     if told is not None and told.days != days:
         shift = abs(told.days.start - days.start) + abs(told.days.stop - days.stop)
