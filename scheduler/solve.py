@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
-from scheduler.candidates.space import Space, build_space
+from scheduler.candidates.space import Space, Ways, build_space
 from scheduler.exact import is_small, prove_exactly
 from scheduler.explain.reasons import explain_unplaced
 from scheduler.improve.greedy import greedy_plans
@@ -21,7 +21,7 @@ from scheduler.outcome import (
     Status,
 )
 from scheduler.pins import check_pins
-from scheduler.plan import Plan
+from scheduler.plan import Plan, Unplaced
 from scheduler.problem.problem import Problem
 from scheduler.run import Run
 from scheduler.verify import score_plan
@@ -73,8 +73,8 @@ def search(space: Space, run: Run) -> None:
         improve(space, run)
 
 
-def outcome_of(space: Space, run: Run) -> SolveOutcome:
-    """Return what a run has come to."""
+def outcome_of(space: Space, run: Run, *, with_reasons: bool = True) -> SolveOutcome:
+    """Return what a run has come to; finding the reasons why requests are unplaced takes a while."""
     bound = run.proven_bound()
     report = RunReport(
         seconds=run.seconds,
@@ -97,5 +97,14 @@ def outcome_of(space: Space, run: Run) -> SolveOutcome:
         bound=bound,
         report=report,
         terms=score_plan(space.problem, plan),
-        unplaced=explain_unplaced(space, run.ways),
+        unplaced=explain_unplaced(space, run.ways) if with_reasons else _unplaced(space, run.ways),
+    )
+
+
+def _unplaced(space: Space, ways: Ways) -> tuple[Unplaced, ...]:
+    """Return the requests that are not placed, without reasons."""
+    return tuple(
+        Unplaced(request=each.request.id)
+        for request, each in enumerate(space.candidates)
+        if request not in ways
     )

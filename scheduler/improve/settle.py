@@ -12,7 +12,6 @@ from scheduler.candidates.space import Space, Ways
 from scheduler.cpsat.search import Effort
 from scheduler.improve.parts import occupied_by, put_in, search_places, take_out
 from scheduler.run import Run
-from scheduler.verify import score_plan
 
 WHOLE = 20_000
 """Times and options up to which everybody is free when fewer changes are looked for."""
@@ -39,7 +38,7 @@ def _put_back(space: Space, ways: Ways) -> Ways:
     """Return ways with everybody back where that is possible beside the others at no loss."""
     occupancy = occupied_by(Occupancy(space), ways)
     told = _told_ways(space)
-    best = _worth(space, ways)
+    best = occupancy.worth
     moved = [request for request, way in told.items() if ways.get(request) != way]
     for group in (moved, *([request] for request in moved)):
         before = take_out(occupancy, group)
@@ -47,13 +46,12 @@ def _put_back(space: Space, ways: Ways) -> Ways:
         for request, way in after.items():
             if occupancy.fits(request, way):
                 occupancy.place(request, way)
-        if len(occupancy.ways.keys() & after.keys()) == len(group):
-            worth = _worth(space, occupancy.ways)
-            if worth >= best:
-                best = worth
-                continue
-        take_out(occupancy, group)
-        put_in(occupancy, before)
+        all_fit = after.keys() <= occupancy.ways.keys()
+        if all_fit and occupancy.worth >= best:
+            best = occupancy.worth
+        else:
+            take_out(occupancy, group)
+            put_in(occupancy, before)
     return dict(occupancy.ways)
 
 
@@ -67,7 +65,7 @@ def _with_fewer(space: Space, run: Run, seconds: float) -> Ways | None:
     keep = [np.ones(space.candidates[request].times, dtype=np.bool_) for request in free]
     after = search_places(occupancy, before, keep, effort)
     put_in(occupancy, after)
-    is_worth_it = run.objective is not None and _worth(space, occupancy.ways) >= run.objective
+    is_worth_it = run.objective is not None and occupancy.worth >= run.objective
     return occupancy.ways if is_worth_it and not space.exceeds_changes(occupancy.ways) else None
 
 
@@ -97,7 +95,3 @@ def _told_ways(space: Space) -> dict[int, Way]:
         if way is not None:
             ways[space.position[name]] = way
     return ways
-
-
-def _worth(space: Space, ways: Ways) -> int:
-    return sum(score_plan(space.problem, space.plan(ways)).values())

@@ -38,7 +38,7 @@ class Fate(StrEnum):
 
 
 TOUCHED = frozenset({Fate.CHANGED, Fate.DROPPED})
-"""What the office does to somebody who was placed; who withdraws does it himself."""
+"""What the office does to somebody who was placed; who withdraws does it alone."""
 
 CHANGE_TERMS = (Term.DROPPED, Term.REDATED, Term.REZONED, Term.REHOSTED)
 """Terms of the objective that weigh changes of what was published."""

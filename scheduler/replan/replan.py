@@ -40,6 +40,7 @@ def replan(
     *,
     earlier: Problem | None = None,
     named: Collection[RequestId] = (),
+    with_reasons: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Replanned:
@@ -47,7 +48,7 @@ def replan(
 
     What of the problem's ``published`` need not change at a gain stays. The search begins around
     what the change has touched and the requests ``named``. ``earlier`` is the problem before the
-    change, by which the earlier plan is scored.
+    change, by which the earlier plan is scored. ``with_reasons`` asks why requests are unplaced.
 
     Raises:
         PinConflict: No allowed plan satisfies all pins and frozen residencies.
@@ -60,7 +61,7 @@ def replan(
     mend(space, run, before, named)
     search(space, run)
     settle(space, run, limits.seconds if limits.reproducible else ends - time.monotonic())
-    outcome = outcome_of(space, run)
+    outcome = outcome_of(space, run, with_reasons=with_reasons)
     if outcome.plan is None:
         return Replanned(outcome=outcome, difference=None)
     found = difference(problem, before, outcome.plan, earlier=earlier)

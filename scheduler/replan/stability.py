@@ -71,7 +71,7 @@ def stability_curve(
             run.offer(limited, ways)
         if fewest is None or most is None or most >= fewest.changes:
             search(limited, run)
-        outcome = outcome_of(limited, run)
+        outcome = outcome_of(limited, run, with_reasons=False)
         points.append(_point(problem, most, outcome, before))
         start = outcome.plan or start
     return StabilityCurve(
