@@ -24,14 +24,26 @@ class Status(StrEnum):
 class SolveLimits:
     """How long and how hard to search; ``workers=None`` takes every core.
 
-    With ``reproducible`` the search counts its own work instead of seconds: the same file,
-    seed and limits give the same plan on the same machine, in about as many seconds.
+    A search ends earlier with a plan whose gap is at most ``gap``, or after ``patience`` seconds
+    without a better plan or bound. With ``reproducible`` the search counts its own work instead
+    of seconds: the same file, seed and limits give the same plan on the same machine, in about
+    as many seconds.
+
+    Raises:
+        ValueError: Patience, which goes by the clock, and ``reproducible``, which must not.
     """
 
     seconds: float = 60.0
     workers: int | None = None
     seed: int = 0
     reproducible: bool = False
+    gap: float = 0.0
+    patience: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse limits that contradict each other."""
+        if self.reproducible and self.patience is not None:
+            raise ValueError("patience goes by the clock: a reproducible search cannot have it")
 
 
 def gap_of(objective: int, bound: int) -> float:

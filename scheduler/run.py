@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from scheduler.candidates.space import Space, Ways
-from scheduler.outcome import Progress, SolveLimits
+from scheduler.outcome import Progress, SolveLimits, gap_of
 from scheduler.verify import check_plan, score_plan
 
 OnProgress = Callable[[Progress], None]
@@ -17,6 +17,10 @@ ShouldStop = Callable[[], bool]
 
 class UnverifiedPlan(Exception):
     """The search made a plan that the verifier rejects: a defect, never shown to anyone."""
+
+
+class MiscountedPlan(Exception):
+    """A plan is not worth what the search that made it has counted: a defect, never shown."""
 
 
 class ContradictedBound(Exception):
@@ -39,7 +43,7 @@ class Run:
         self.bound: int | None = None
         self.incumbents: list[Progress] = []
         self.stopped = False
-        self._began = time.monotonic()
+        self._began = self._news = time.monotonic()
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._lock = threading.Lock()
@@ -66,6 +70,14 @@ class Run:
         """Tell whether the best plan is proven to be one of the best."""
         return self.objective is not None and self.objective == self.bound
 
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the plan is good enough, or has not got better for too long."""
+        limits, objective, bound = self.limits, self.objective, self.bound
+        if objective is not None and bound is not None and gap_of(objective, bound) <= limits.gap:
+            return True
+        return limits.patience is not None and time.monotonic() - self._news >= limits.patience
+
     def proven_bound(self) -> int:
         """Return the lowest bound.
 
@@ -88,18 +100,22 @@ class Run:
             self.stopped = True
         return self.stopped
 
-    def offer(self, space: Space, ways: Ways) -> bool:
+    def offer(self, space: Space, ways: Ways, *, expected: int | None = None) -> bool:
         """Take a plan unless it is worse than the best, and tell; it is verified and scored anew.
 
         One that changes more of what was published than the space allows is not taken.
+        ``expected`` is what it is worth as the search has counted.
 
         Raises:
             UnverifiedPlan: The verifier found a violation.
+            MiscountedPlan: It is not worth what was expected.
         """
         if space.exceeds_changes(ways):
             return False
         plan = space.plan(ways)
         objective = sum(score_plan(space.problem, plan).values())
+        if expected not in (None, objective):
+            raise MiscountedPlan(f"expected {expected}, worth {objective}")
         with self._lock:
             if self.objective is not None and objective < self.objective:
                 return False
@@ -109,6 +125,7 @@ class Run:
             is_better = objective != self.objective
             self.ways, self.objective = dict(ways), objective
             if is_better:
+                self._news = time.monotonic()
                 self._tell()
         return True
 
@@ -117,6 +134,7 @@ class Run:
         with self._lock:
             if self.bound is None or bound < self.bound:
                 self.bound = bound
+                self._news = time.monotonic()
                 self._tell()
 
     def _tell(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 
 from scheduler.candidates.candidates import Candidates, Way
-from scheduler.candidates.days import Bools
+from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space
 
@@ -18,61 +19,99 @@ FREED = 32
 WAITING = 8
 """Unplaced requests among them, at most."""
 
-COMPETING = 0.5
-"""Share of steps that start from an unplaced request and what it lacks."""
-
 TIMES = 60
 """Times that a freed request may choose among in one step."""
 
 WORTH = 0.5
 """Share of requests whose times are chosen by their points; the others' by their length."""
 
+MEETING, COMPETING = "meeting", "competing"
 
-def choose_requests(occupancy: Occupancy, busy: Collection[int], generator: Generator) -> list[int]:
-    """Choose requests to free, of those that are not busy: some that meet or that compete."""
-    free = [
-        request
-        for request, each in enumerate(occupancy.space.candidates)
-        if _has_choice(each) and request not in busy
-    ]
-    waiting = [request for request in free if request not in occupancy.ways]
-    if not free:
-        return []
-    if waiting and generator.random() < COMPETING:
-        return _competing(occupancy, free, int(generator.choice(waiting)), generator)
-    return _meeting(occupancy, free, generator)
+MEMORY = 0.9
+"""Share of what a kind has gained that still counts after one more step of it."""
+
+LEAST = 0.1
+"""Share of steps that every kind gets at least."""
 
 
-def _meeting(occupancy: Occupancy, free: Sequence[int], generator: Generator) -> list[int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """Requests to free, and the times that each may choose among, (times,); and of which kind."""
+
+    kind: str
+    requests: Sequence[int]
+    keep: Sequence[Bools]
+
+
+class Neighbourhoods:
+    """Chooses what to free, of the kinds that have gained the most a second more often."""
+
+    def __init__(self, space: Space) -> None:
+        """Find out who has any choice."""
+        self._space = space
+        self._movable = np.array([_has_choice(each) for each in space.candidates], dtype=np.bool_)
+        self._rate = {MEETING: 0.0, COMPETING: 0.0}
+
+    def choose(
+        self, occupancy: Occupancy, busy: Collection[int], generator: Generator
+    ) -> Neighbourhood | None:
+        """Return requests to free that are not busy, None where there are none."""
+        free = self._movable.copy()
+        free[list(busy)] = False
+        if not free.any():
+            return None
+        kind = self._kind(generator)
+        waiting = np.flatnonzero(free & (occupancy.site < 0))
+        requests: list[int] = []
+        if kind == COMPETING and len(waiting):
+            centre = int(generator.choice(waiting))
+            requests = _competing(occupancy, free, centre, generator)
+        if not requests:
+            kind, requests = MEETING, _meeting(occupancy, free, generator)
+        keep = [
+            choose_times(self._space, request, occupancy.ways.get(request), generator)
+            for request in requests
+        ]
+        return Neighbourhood(kind=kind, requests=requests, keep=keep)
+
+    def learn(self, kind: str, gain: int, seconds: float) -> None:
+        """Take what a step of some kind has gained, and how long it took."""
+        self._rate[kind] = MEMORY * self._rate[kind] + (1 - MEMORY) * gain / max(seconds, 1e-3)
+
+    def _kind(self, generator: Generator) -> str:
+        kinds = list(self._rate)
+        rates = np.array([self._rate[kind] for kind in kinds]) + 1e-9
+        shares = LEAST + (1 - LEAST * len(kinds)) * rates / rates.sum()
+        return kinds[int(generator.choice(len(kinds), p=shares / shares.sum()))]
+
+
+def _meeting(occupancy: Occupancy, free: Bools, generator: Generator) -> list[int]:
     """Choose placed requests around some days at a site, and unplaced ones that could come then."""
-    space, ways = occupancy.space, occupancy.ways
-    centre = space.candidates[int(generator.choice(free))]
+    space = occupancy.space
+    centre = space.candidates[int(generator.choice(np.flatnonzero(free)))]
     time = int(generator.integers(centre.times))
     first, stop, site = centre.first[time], centre.stop[time], centre.site[time]
-    placed, waiting = [], []
-    for request in free:
-        each, way = space.candidates[request], ways.get(request)
-        meets = (each.site == site) & (each.first < stop) & (each.stop > first)
-        if way is None and meets.any():
+    meets = (occupancy.site == site) & (occupancy.first < stop) & (occupancy.stop > first)
+    placed = np.flatnonzero(free & meets)
+    waiting = []
+    for request in generator.permutation(np.flatnonzero(free & (occupancy.site < 0))).tolist():
+        each = space.candidates[request]
+        if ((each.site == site) & (each.first < stop) & (each.stop > first)).any():
             waiting.append(request)
-        elif way is not None and meets[way.time]:
-            placed.append(request)
-    few = _sample(waiting, WAITING, generator)
-    return sorted(few + _sample(placed, FREED - len(few), generator))
+            if len(waiting) == WAITING:
+                break
+    return sorted(waiting + _sample(placed, FREED - len(waiting), generator))
 
 
-def _competing(
-    occupancy: Occupancy, free: Sequence[int], centre: int, generator: Generator
-) -> list[int]:
+def _competing(occupancy: Occupancy, free: Bools, centre: int, generator: Generator) -> list[int]:
     """Choose an unplaced request and those that hold something that it lacks."""
     blocks = list(occupancy.blocked(centre))
     if not blocks:
-        return _meeting(occupancy, free, generator)
+        return []
     scarce = blocks[int(generator.integers(len(blocks)))]
-    available = set(free)
-    holders = [each for each in occupancy.holders(scarce) if each in available]
-    others = [each for each in free if each not in occupancy.ways and each != centre]
-    few = [centre, *_sample(others, WAITING - 1, generator)]
+    holders = np.array([each for each in occupancy.holders(scarce) if free[each]], dtype=np.int64)
+    others = np.flatnonzero(free & (occupancy.site < 0))
+    few = [centre, *_sample(others[others != centre], WAITING - 1, generator)]
     return sorted(few + _sample(holders, FREED - len(few), generator))
 
 
@@ -99,6 +138,5 @@ def choose_times(space: Space, request: int, way: Way | None, generator: Generat
     return keep
 
 
-def _sample(requests: Sequence[int], count: int, generator: Generator) -> list[int]:
-    order = generator.permutation(len(requests))[:count]
-    return [requests[position] for position in order.tolist()]
+def _sample(requests: Ints, count: int, generator: Generator) -> list[int]:
+    return [int(each) for each in requests[generator.permutation(len(requests))[:count]]]

@@ -1,134 +1,197 @@
-"""Large-neighbourhood search: free a few requests that meet, and place them anew exactly."""
+"""Large-neighbourhood search: free a few requests that meet, and place them anew exactly.
+
+The search itself only chooses parts and settles what came of them; workers of an executor solve
+the parts. It tracks what its plan is worth by the differences that parts make, and offers the
+plan to the run, where it is verified, now and then and at the end.
+"""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 
 from scheduler.bound.beside import bound_beside
 from scheduler.candidates.candidates import Way
-from scheduler.candidates.days import Ints
 from scheduler.candidates.occupancy import Occupancy
-from scheduler.candidates.space import Space
-from scheduler.candidates.subspace import free_space
-from scheduler.cpsat.search import Effort, build_model, search
-from scheduler.improve.neighbourhoods import choose_requests, choose_times
+from scheduler.candidates.space import Space, Ways
+from scheduler.cpsat.search import Effort
+from scheduler.executors.inline import InlineExecutor
+from scheduler.improve.freed import Freed, free, solve_part
+from scheduler.improve.neighbourhoods import Neighbourhood, Neighbourhoods
+from scheduler.improve.offers import Offers
 from scheduler.run import Run
+from scheduler.stopping import POLL_SECONDS
 
 STEP_SECONDS = 2.0
 
-IDLE_SECONDS = 0.05
+LEAST_SECONDS = 0.1
+
+TRIED = 3
+"""Neighbourhoods of which the one that touches the parts in flight the least is taken."""
+
+MOST_LOST = 3
+"""Parts a worker that may be lost in a row until the search goes on without the executor."""
 
 
-def improve(space: Space, run: Run) -> None:
+def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
     """Improve the run's plan step by step until the run ends; bounds are proven beside it."""
-    steps = _Steps(space, run)
-    with bound_beside(space, run), ThreadPoolExecutor(run.workers) as pool:
-        list(pool.map(steps.work, range(run.workers)))
+    with bound_beside(space, run):
+        _Search(space, run, executor).work()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """Freed requests with their ways before, and the space that they have beside the others."""
+class _Step:
+    """A part that is being solved."""
 
-    before: Mapping[int, Way | None]
-    space: Space
-    kept: list[Ints]
+    kind: str
+    freed: Freed
+    began: float
 
 
-class _Steps:
-    """Steps of several workers on one plan.
+class _Search:
+    """Steps on one plan: parts in flight at the same time share no request.
 
-    Workers take requests of their own and search at the same time; a result goes into the plan
-    only where it still fits beside what the others have done meanwhile.
+    What a part finds goes into the plan only where it still fits beside what others have done
+    meanwhile, and where the plan is worth no less for it.
     """
 
-    def __init__(self, space: Space, run: Run) -> None:
+    def __init__(self, space: Space, run: Run, executor: Executor | None) -> None:
         self._space = space
         self._run = run
-        self._lock = threading.Lock()
-        self._busy: set[int] = set()
+        self._executor = executor or InlineExecutor()
+        self._workers = 1 if executor is None else run.workers
+        self._generator = np.random.default_rng(run.limits.seed)
+        self._neighbourhoods = Neighbourhoods(space)
+        self._in_flight: dict[Future[Ways | None], _Step] = {}
+        self._spent = 0.0
+        self._lost = 0
+        self._offers = Offers(run)
+        self._required = [i for i, each in enumerate(space.candidates) if each.required]
         self._occupancy = Occupancy(space)
         for request, way in (run.ways or {}).items():
             self._occupancy.place(request, way)
 
-    def work(self, worker: int) -> None:
-        """Step until the run ends."""
+    def work(self) -> None:
+        """Step until the run ends; parts that are in flight then are given up."""
+        try:
+            while not self._is_over():
+                self._fill()
+                if not self._in_flight and self._run.limits.reproducible:
+                    break
+                self._settle_done()
+                self._offer()
+        finally:
+            for future in self._in_flight:
+                future.cancel()
+        self._offer(is_last=True)
+
+    def _offer(self, *, is_last: bool = False) -> None:
+        if all(request in self._occupancy.ways for request in self._required):
+            self._offers.make(self._occupancy, is_last=is_last)
+
+    def _is_over(self) -> bool:
         run = self._run
-        generator = np.random.default_rng([run.limits.seed, worker])
-        spent = 0.0
-        while run.seconds_left > spent and not run.is_optimal and not run.must_stop():
-            seconds = min(STEP_SECONDS, max(run.seconds_left - spent, 0.1))
-            self._step(generator, seconds)
-            spent += seconds if run.limits.reproducible else 0.0
+        return run.seconds_left <= self._spent or run.is_done or run.must_stop()
 
-    def _step(self, generator: Generator, seconds: float) -> None:
-        with self._lock:
-            part = self._free(generator)
-        if not part.before:
-            # Others have what could move; they will be done in a moment.
-            time.sleep(IDLE_SECONDS)
-            return
-        after = self._search(part, generator, seconds)
-        with self._lock:
-            self._settle(part, after)
+    def _fill(self) -> None:
+        """Give every worker something to do."""
+        while len(self._in_flight) < self._workers and not self._is_over():
+            chosen = self._choose()
+            if chosen is None:
+                return
+            self._submit(chosen)
 
-    def _free(self, generator: Generator) -> _Part:
-        """Take requests that no other worker has, with the space that the others leave them."""
-        occupancy = self._occupancy
-        freed = choose_requests(occupancy, self._busy, generator)
-        before = {request: occupancy.ways.get(request) for request in freed}
-        self._remove(before)
-        keep = [choose_times(self._space, request, before[request], generator) for request in freed]
-        space, kept = free_space(occupancy, freed, keep)
-        self._place(before)
-        self._busy.update(freed)
-        return _Part(before=before, space=space, kept=kept)
+    def _choose(self) -> Neighbourhood | None:
+        """Choose a neighbourhood that touches little of what parts in flight may use."""
+        busy = {request for step in self._in_flight.values() for request in step.freed.before}
+        rows = self._rows(busy)
+        tried = [
+            self._neighbourhoods.choose(self._occupancy, busy, self._generator)
+            for _ in range(TRIED if busy else 1)
+        ]
+        found = [each for each in tried if each is not None]
+        return min(found, key=lambda each: self._touch(each, rows), default=None)
 
-    def _search(self, part: _Part, generator: Generator, seconds: float) -> dict[int, Way | None]:
-        """Search the freed requests' space from where they were."""
-        freed = list(part.before)
-        model, visits = build_model(part.space)
-        visits.hint(
-            {
-                position: way._replace(time=int(np.searchsorted(part.kept[position], way.time)))
-                for position, request in enumerate(freed)
-                if (way := part.before[request]) is not None
-            }
-        )
+    def _touch(self, neighbourhood: Neighbourhood, rows: set[int]) -> float:
+        own = self._rows(set(neighbourhood.requests))
+        return len(own & rows) / max(len(own), 1)
+
+    def _rows(self, requests: set[int]) -> set[int]:
+        """Return the shared resources that some requests may use."""
+        own = self._space.index.own
+        return {row for request in requests for row in own[request].row.tolist()}
+
+    def _submit(self, chosen: Neighbourhood) -> None:
+        run = self._run
+        freed = free(self._occupancy, chosen.requests, chosen.keep)
+        seconds = min(STEP_SECONDS, max(run.seconds_left - self._spent, LEAST_SECONDS))
         effort = Effort(
             seconds=seconds,
-            seed=int(generator.integers(2**31 - 1)),
-            reproducible=self._run.limits.reproducible,
+            seed=int(self._generator.integers(2**31 - 1)),
+            reproducible=run.limits.reproducible,
         )
-        after: dict[int, Way | None] = dict.fromkeys(freed)
-        for position, way in (search(model, visits, effort).ways or {}).items():
-            after[freed[position]] = way._replace(time=int(part.kept[position][way.time]))
-        return after
+        self._spent += seconds if run.limits.reproducible else 0.0
+        step = _Step(kind=chosen.kind, freed=freed, began=run.seconds)
+        # What runs in this very process can be told to stop; the rest is left behind.
+        inline = (run.must_stop,) if isinstance(self._executor, InlineExecutor) else ()
+        try:
+            future = self._executor.submit(solve_part, freed.part, effort, *inline)
+        except BrokenExecutor:
+            self._lose()
+        else:
+            self._in_flight[future] = step
 
-    def _settle(self, part: _Part, after: Mapping[int, Way | None]) -> None:
+    def _settle_done(self) -> None:
+        """Wait a moment for parts in flight and settle those that are done."""
+        if not self._in_flight:
+            time.sleep(POLL_SECONDS)
+        done, _ = wait(self._in_flight, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+        for future in [each for each in self._in_flight if each in done]:
+            step = self._in_flight.pop(future)
+            if future.cancelled() or isinstance(future.exception(), BrokenExecutor):
+                self._lose()
+            else:
+                self._lost = 0
+                self._learn(step, future.result())
+
+    def _lose(self) -> None:
+        """Give up a part whose worker is gone, and an executor that does nothing but lose them."""
+        self._lost += 1
+        if self._lost >= MOST_LOST * self._workers:
+            self._executor, self._workers = InlineExecutor(), 1
+
+    def _learn(self, step: _Step, found: Ways | None) -> None:
+        """Settle what a part has come to, and tell the neighbourhoods what their choice gained."""
+        worth = self._occupancy.worth
+        if found is not None:
+            self._settle(step.freed, step.freed.whole(found))
+        is_timed = not self._run.limits.reproducible
+        seconds = self._run.seconds - step.began if is_timed else STEP_SECONDS
+        self._neighbourhoods.learn(step.kind, self._occupancy.worth - worth, seconds)
+
+    def _settle(self, freed: Freed, after: Mapping[int, Way | None]) -> None:
         """Keep what was found where it still fits and the plan is no worse for it."""
-        occupancy, run = self._occupancy, self._run
-        self._remove(part.before)
-        if not (
-            self._place(after) and self._is_complete() and run.offer(self._space, occupancy.ways)
-        ):
+        before = self._rank(freed)
+        self._remove(freed.before)
+        if not self._place(after) or self._rank(freed) < before or self._exceeds_changes():
             self._remove(after)
-            self._place(part.before)
-        self._busy.difference_update(part.before)
+            self._place(freed.before)
 
-    def _is_complete(self) -> bool:
-        required = (i for i, each in enumerate(self._space.candidates) if each.required)
-        return all(request in self._occupancy.ways for request in required)
+    def _rank(self, freed: Freed) -> tuple[int, int]:
+        """Return how many of the freed requests that have to be placed are, and the worth."""
+        ways, candidates = self._occupancy.ways, self._space.candidates
+        placed = sum(request in ways and candidates[request].required for request in freed.before)
+        return placed, self._occupancy.worth
 
-    def _remove(self, ways: Mapping[int, Way | None]) -> None:
-        for request in ways:
+    def _exceeds_changes(self) -> bool:
+        return self._space.exceeds_changes(self._occupancy.ways)
+
+    def _remove(self, requests: Iterable[int]) -> None:
+        for request in requests:
             if request in self._occupancy.ways:
                 self._occupancy.remove(request)
 

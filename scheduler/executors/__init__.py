@@ -1,0 +1,1 @@
+"""Where parts are solved: at once in the calling thread, in processes beside it, on a cluster."""
