@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scheduler.candidates.build import build_candidates
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space, space_of
+from scheduler.candidates.tables import Tables
 from scheduler.cpsat.rules import RULE_ADDERS
 from scheduler.cpsat.search import Effort, Found, build_model, search
 from scheduler.outcome import PinBreach, PinConflict
@@ -97,7 +98,7 @@ def _joint_breaches(space: Space, conflict: Sequence[int]) -> Iterator[PinBreach
 
 def _unary_breaches(space: Space, request: int) -> Iterator[PinBreach]:
     each = space.candidates[request].request
-    for rule in breaking_rules(space, each):
+    for rule in breaking_rules(space.tables, each):
         for pin in _pins_of(space, each):
             text = f"no stay that {_place(space, pin)} leaves is allowed"
             yield PinBreach(request=each.id, pin=pin, rule=rule, text=text)
@@ -110,27 +111,35 @@ def _place(space: Space, pin: Pin | Residency) -> str:
     return f"published[{space.problem.published.index(pin)}]"
 
 
-def breaking_rules(space: Space, request: Request) -> list[Rule]:
+def breaking_rules(tables: Tables, request: Request) -> list[Rule]:
     """Return the fewest unary rules, as far as leaving out one by one finds them, that forbid.
 
-    A single rule is returned wherever leaving out it alone would do; H14 itself is named only
-    where pins contradict each other. Of what the problem has none at all, no rule would do.
+    H14 itself is named only where pins contradict each other. Of what the problem has none at
+    all, no rule would do.
     """
-    lacking = list(_lacking(space.problem, request))
+    lacking = list(_lacking(tables.problem, request))
     if lacking:
         return lacking
-    unary: list[Rule] = [rule for rule in Rule if rule is not Rule.PIN]
-    single = [rule for rule in unary if _allows(space, request, frozenset({rule}))]
+    unary = [rule for rule in Rule if rule is not Rule.PIN]
+    return fewest_rules(lambda without: _allows(tables, request, without), unary) or [Rule.PIN]
+
+
+def fewest_rules(allows: Callable[[frozenset[Rule]], bool], rules: Sequence[Rule]) -> list[Rule]:
+    """Return the fewest of some rules without which something is allowed; none if nothing helps.
+
+    Single rules are returned wherever leaving out one alone would do.
+    """
+    single = [rule for rule in rules if allows(frozenset({rule}))]
     if single:
         # Other days or a shorter stay nearly always help: named only where nothing else does.
         return [rule for rule in single if rule not in EASILY_SAID] or single
-    needed = set(unary)
-    if not _allows(space, request, frozenset(needed)):
-        return [Rule.PIN]
-    for rule in unary:
-        if _allows(space, request, frozenset(needed - {rule})):
+    needed = set(rules)
+    if not allows(frozenset(needed)):
+        return []
+    for rule in rules:
+        if allows(frozenset(needed - {rule})):
             needed.remove(rule)
-    return sorted(needed, key=unary.index)
+    return [rule for rule in rules if rule in needed]
 
 
 def _lacking(problem: Problem, request: Request) -> Iterator[Rule]:
@@ -145,8 +154,8 @@ def _lacking(problem: Problem, request: Request) -> Iterator[Rule]:
         yield Rule.COMPUTING
 
 
-def _allows(space: Space, request: Request, without: frozenset[Rule]) -> bool:
-    return build_candidates(space.tables, request, without).times > 0
+def _allows(tables: Tables, request: Request, without: frozenset[Rule]) -> bool:
+    return build_candidates(tables, request, without).times > 0
 
 
 def _pins_of(space: Space, request: Request) -> Iterator[Pin | Residency]:

@@ -52,7 +52,7 @@ def explain_unplaced(space: Space, ways: Ways) -> tuple[Unplaced, ...]:
 def _reasons(occupancy: Occupancy, request: int) -> Iterator[Reason]:
     each = occupancy.space.candidates[request]
     if not each.times:
-        for rule in breaking_rules(occupancy.space, each.request):
+        for rule in breaking_rules(occupancy.space.tables, each.request):
             yield Reason(rule=rule, text=f"{SENTENCES[rule]}, whoever else is there")
         return
     blocks = [block for block in occupancy.blocked(request) if _matters(each, block)]
