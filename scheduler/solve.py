@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
@@ -35,12 +36,14 @@ def solve(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
 ) -> SolveOutcome:
     """Return the best plan found within the limits, verified, with a proven bound.
 
     ``start`` is a plan to begin from; what of it is no longer allowed is left out. ``on_progress``
     hears of every better plan and bound, perhaps from another thread. ``should_stop`` is asked a
-    few times a second; the outcome then has the best so far.
+    few times a second; the outcome then has the best so far. Parts of a large problem are solved
+    on ``executor``, by default in processes of their own.
 
     Raises:
         PinConflict: No allowed plan satisfies all pins.
@@ -51,7 +54,7 @@ def solve(
     pinned = check_pins(space)
     for ways in first_ways(space, start, pinned):
         run.offer(space, ways)
-    search(space, run)
+    search(space, run, executor)
     return outcome_of(space, run)
 
 
@@ -65,16 +68,16 @@ def first_ways(
     yield from greedy_plans(space, pinned)
 
 
-def search(space: Space, run: Run) -> None:
+def search(space: Space, run: Run, executor: Executor | None = None) -> None:
     """Search a space for better plans than the run has, and for a bound, until the run ends."""
     if is_small(space):
         prove_exactly(space, run)
     else:
-        improve(space, run)
+        improve(space, run, executor)
 
 
 def outcome_of(space: Space, run: Run, *, with_reasons: bool = True) -> SolveOutcome:
-    """Return what a run has come to; finding the reasons why requests are unplaced takes a while."""
+    """Return what a run has come to; the reasons why requests are unplaced take a while."""
     bound = run.proven_bound()
     report = RunReport(
         seconds=run.seconds,

@@ -13,6 +13,8 @@ ResultT = TypeVar("ResultT")
 class InlineExecutor(Executor):
     """Runs each call when it is submitted; its futures are done."""
 
+    workers = 1
+
     def submit(
         self, fn: Callable[P, ResultT], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[ResultT]:

@@ -8,8 +8,9 @@ plan to the run, where it is verified, now and then and at the end.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways
 from scheduler.cpsat.search import Effort
 from scheduler.executors.inline import InlineExecutor
+from scheduler.executors.processes import ProcessPool
 from scheduler.improve.freed import Freed, free, solve_part
 from scheduler.improve.neighbourhoods import Neighbourhood, Neighbourhoods
 from scheduler.improve.offers import Offers
@@ -38,9 +40,28 @@ MOST_LOST = 3
 
 
 def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
-    """Improve the run's plan step by step until the run ends; bounds are proven beside it."""
-    with bound_beside(space, run):
-        _Search(space, run, executor).work()
+    """Improve the run's plan step by step until the run ends; bounds are proven beside it.
+
+    Parts are solved on the executor, else in as many processes as the run has workers; in this
+    thread where that is one, or where the run has to be reproducible.
+    """
+    with bound_beside(space, run), _working(run, executor) as working:
+        _Search(space, run, working).work()
+
+
+@contextmanager
+def _working(run: Run, executor: Executor | None) -> Iterator[Executor]:
+    """Give the executor that parts are solved on; processes end with the block."""
+    if run.limits.reproducible or (executor is None and run.workers == 1):
+        yield InlineExecutor()
+    elif executor is not None:
+        yield executor
+    else:
+        pool = ProcessPool(run.workers, preload=(solve_part.__module__,))
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +80,10 @@ class _Search:
     meanwhile, and where the plan is worth no less for it.
     """
 
-    def __init__(self, space: Space, run: Run, executor: Executor | None) -> None:
+    def __init__(self, space: Space, run: Run, executor: Executor) -> None:
         self._space = space
         self._run = run
-        self._executor = executor or InlineExecutor()
-        self._workers = 1 if executor is None else run.workers
+        self._executor = executor
         self._generator = np.random.default_rng(run.limits.seed)
         self._neighbourhoods = Neighbourhoods(space)
         self._in_flight: dict[Future[Ways | None], _Step] = {}
@@ -96,6 +116,11 @@ class _Search:
     def _is_over(self) -> bool:
         run = self._run
         return run.seconds_left <= self._spent or run.is_done or run.must_stop()
+
+    @property
+    def _workers(self) -> int:
+        """Parts that the executor can solve side by side, as far as it says so."""
+        return int(getattr(self._executor, "workers", self._run.workers))
 
     def _fill(self) -> None:
         """Give every worker something to do."""
@@ -162,7 +187,7 @@ class _Search:
         """Give up a part whose worker is gone, and an executor that does nothing but lose them."""
         self._lost += 1
         if self._lost >= MOST_LOST * self._workers:
-            self._executor, self._workers = InlineExecutor(), 1
+            self._executor = InlineExecutor()
 
     def _learn(self, step: _Step, found: Ways | None) -> None:
         """Settle what a part has come to, and tell the neighbourhoods what their choice gained."""
