@@ -13,6 +13,10 @@ COMMANDS: Mapping[str, str] = {
     "check": "scheduler.cli.check:check",
     "solve": "scheduler.cli.solve:solve",
     "verify": "scheduler.cli.verify:verify",
+    "replan": "scheduler.cli.replan:replan",
+    "whatif": "scheduler.cli.whatif:whatif",
+    "stability": "scheduler.cli.stability:stability",
+    "robustness": "scheduler.cli.robustness:robustness",
     "schema": "scheduler.cli.schema:schema",
     "sample": "scheduler.cli.sample:sample",
 }

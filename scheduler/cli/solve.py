@@ -68,7 +68,7 @@ def solve(
         raise click.exceptions.Exit(1)
     from scheduler.plan_file import save_plan
 
-    save_plan(_plan_file(given, outcome), output)
+    save_plan(plan_file_of(given, outcome), output)
     if as_json:
         echo_json(_document(outcome, output))
     elif not quiet:
@@ -114,7 +114,7 @@ def _search(
         )
 
 
-def _plan_file(given: ScenarioInput, outcome: SolveOutcome) -> PlanFile:
+def plan_file_of(given: ScenarioInput, outcome: SolveOutcome) -> PlanFile:
     """Return what is written of an outcome that has a plan."""
     from importlib.metadata import version
 

@@ -16,7 +16,7 @@ from scheduler.candidates.days import Bools
 from scheduler.candidates.occupancy import Blocked, Occupancy
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import Effort
-from scheduler.improve.parts import occupied_by, put_in, search_places, take_out
+from scheduler.improve.parts import occupied_by, put_in, replace_part, take_out
 from scheduler.plan import Plan
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import RequestId
@@ -114,10 +114,9 @@ def _mend_part(occupancy: Occupancy, run: Run, seeking: Sequence[int]) -> None:
     """Place some requests and those in their way anew."""
     space = occupancy.space
     free = list(dict.fromkeys((*seeking, *_in_the_way(occupancy, seeking))))
-    before = take_out(occupancy, free)
     keep = [
         (_best_times if request in seeking else _near_times)(
-            space.candidates[request], before[request]
+            space.candidates[request], occupancy.ways.get(request)
         )
         for request in free
     ]
@@ -126,7 +125,7 @@ def _mend_part(occupancy: Occupancy, run: Run, seeking: Sequence[int]) -> None:
         seed=run.limits.seed,
         reproducible=run.limits.reproducible,
     )
-    put_in(occupancy, search_places(occupancy, before, keep, effort))
+    before = replace_part(occupancy, free, keep, effort)
     if not run.offer(space, occupancy.ways):
         take_out(occupancy, free)
         put_in(occupancy, before)

@@ -1,17 +1,15 @@
-"""A part of a plan placed anew: some requests free, all others where they are."""
+"""A part of a plan placed anew here and now: taken out, searched, put in again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.days import Bools
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Ways
-from scheduler.candidates.subspace import free_space
-from scheduler.cpsat.search import Effort, build_model, search
+from scheduler.cpsat.search import Effort
+from scheduler.improve.freed import free, solve_part
 
 Places = Mapping[int, Way | None]
 """Ways of some requests, None where one is not placed."""
@@ -24,7 +22,7 @@ def occupied_by(occupancy: Occupancy, ways: Ways) -> Occupancy:
     return occupancy
 
 
-def take_out(occupancy: Occupancy, requests: Iterable[int]) -> dict[int, Way | None]:
+def take_out(occupancy: Occupancy, requests: Iterable[int]) -> Places:
     """Remove requests and return where they were."""
     return {
         request: occupancy.remove(request) if request in occupancy.ways else None
@@ -39,27 +37,16 @@ def put_in(occupancy: Occupancy, places: Places) -> None:
             occupancy.place(request, way)
 
 
-def search_places(
-    occupancy: Occupancy, before: Places, keep: Sequence[Bools], effort: Effort
+def replace_part(
+    occupancy: Occupancy, requests: Sequence[int], keep: Sequence[Bools], effort: Effort
 ) -> Places:
-    """Return the best places that a search finds for requests that have been taken out.
+    """Place some requests anew, as well as a search finds, and return where they were.
 
     ``keep`` says which times each may choose among; where nothing is found they stay.
     """
-    free = list(before)
-    part, kept = free_space(occupancy, free, keep)
-    model, visits = build_model(part)
-    visits.hint(
-        {
-            position: way._replace(time=int(np.searchsorted(kept[position], way.time)))
-            for position, request in enumerate(free)
-            if (way := before[request]) is not None
-        }
-    )
-    found = search(model, visits, effort).ways
-    if found is None:
-        return before
-    after: dict[int, Way | None] = dict.fromkeys(free)
-    for position, way in found.items():
-        after[free[position]] = way._replace(time=int(kept[position][way.time]))
-    return after
+    freed = free(occupancy, requests, keep)
+    found = solve_part(freed.part, effort)
+    if found is not None:
+        take_out(occupancy, requests)
+        put_in(occupancy, freed.whole(found))
+    return freed.before

@@ -10,7 +10,7 @@ from scheduler.candidates.candidates import Way
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways
 from scheduler.cpsat.search import Effort
-from scheduler.improve.parts import occupied_by, put_in, search_places, take_out
+from scheduler.improve.parts import occupied_by, put_in, replace_part, take_out
 from scheduler.run import Run
 
 WHOLE = 20_000
@@ -61,10 +61,8 @@ def _with_fewer(space: Space, run: Run, seconds: float) -> Ways | None:
     occupancy = occupied_by(Occupancy(space), ways)
     free = [request for request in _free(space, ways) if space.candidates[request].times]
     effort = Effort(seconds=seconds, seed=run.limits.seed, reproducible=run.limits.reproducible)
-    before = take_out(occupancy, free)
     keep = [np.ones(space.candidates[request].times, dtype=np.bool_) for request in free]
-    after = search_places(occupancy, before, keep, effort)
-    put_in(occupancy, after)
+    replace_part(occupancy, free, keep, effort)
     is_worth_it = run.objective is not None and occupancy.worth >= run.objective
     return occupancy.ways if is_worth_it and not space.exceeds_changes(occupancy.ways) else None
 

@@ -27,6 +27,11 @@ class Happening(StrEnum):
     LATE_VISA = "late_visa"
     EARLY_DEPARTURE = "early_departure"
 
+    @property
+    def words(self) -> str:
+        """What several of them are called."""
+        return f"{self.replace('_', ' ')}s"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chances:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scheduler.files.findings import Finding
 from scheduler.plan import Plan
-from scheduler.plan_file import PlanFile, PlanFileError, check_plan_belongs
+from scheduler.plan_file import PlanFileError
 from scheduler.problem.problem import Problem
 from scheduler.verify import check_plan
 
@@ -16,14 +16,9 @@ def with_published(problem: Problem, plan: Plan) -> Problem:
     return replace(problem, published=plan.residencies)
 
 
-def check_publishable(problem: Problem, plan_file: PlanFile, *, source: str = "") -> None:
-    """Raise PlanFileError if a plan is of another scenario, or is not allowed where published.
-
-    A published residency that is frozen may begin before today.
-    """
-    check_plan_belongs(problem, plan_file, source=source)
-    plan = plan_file.plan
-    violations = check_plan(with_published(problem, plan), plan)
+def check_allowed(problem: Problem, plan: Plan, *, source: str = "") -> None:
+    """Raise PlanFileError if a plan breaks rules, with every breach; ``source`` is its file."""
+    violations = check_plan(problem, plan)
     if violations:
         findings = [
             Finding("residencies", f"{violation.text} ({violation.rule})")
