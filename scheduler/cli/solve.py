@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from scheduler.cli.cluster import cluster_option, working_on
 from scheduler.cli.inputs import (
     PATH,
     ScenarioInput,
@@ -38,10 +40,21 @@ MOST_UNPLACED = 20
     show_default=True,
     help="Time limit.",
 )
-@click.option("--workers", type=click.IntRange(1, 1024), help="Threads; all cores if not given.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; all cores if not given.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
 @click.option("--reproducible", is_flag=True, help="The same input gives the same plan.")
+@click.option(
+    "--gap",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="End as soon as the plan is proven to be this close to the best: 0.01 is 1 %.",
+)
+@click.option(
+    "--patience", type=SECONDS, help="End after so many seconds without a better plan or bound."
+)
 @click.option("--start", type=PATH, help="Plan file to begin with.")
+@cluster_option
 @click.option("--quiet", is_flag=True, help="Show nothing but errors.")
 @json_option
 @clean_refusals()
@@ -52,17 +65,30 @@ def solve(
     seconds: float,
     workers: int | None,
     seed: int,
+    gap: float,
+    patience: float | None,
     start: Path | None,
+    cluster: str | None,
     reproducible: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Plan a scenario; Ctrl-C stops the search and keeps the best plan so far."""
+    if reproducible and (patience is not None or cluster is not None):
+        raise Refusal("--reproducible leaves no room for --patience or --cluster; leave one out")
     given = read_scenario(scenario)
     _check_output(output, scenario)
-    limits = SolveLimits(seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
+    limits = SolveLimits(
+        seconds=seconds,
+        workers=workers,
+        seed=seed,
+        reproducible=reproducible,
+        gap=gap,
+        patience=patience,
+    )
     begin = _start_plan(given, start) if start else None
-    outcome = _search(given, limits, begin, quiet=quiet, to_stderr=as_json)
+    with working_on(cluster) as executor:
+        outcome = _search(given, limits, begin, executor, quiet=quiet, to_stderr=as_json)
     if outcome.plan is None:
         _report_nothing(outcome, as_json=as_json)
         raise click.exceptions.Exit(1)
@@ -94,6 +120,7 @@ def _search(
     given: ScenarioInput,
     limits: SolveLimits,
     start: Plan | None,
+    executor: Executor | None,
     *,
     quiet: bool,
     to_stderr: bool,
@@ -109,7 +136,12 @@ def _search(
     ):
         return run_beside(
             lambda: search(
-                given.problem, limits, start=start, on_progress=show, should_stop=should_stop
+                given.problem,
+                limits,
+                start=start,
+                on_progress=show,
+                should_stop=should_stop,
+                executor=executor,
             )
         )
 

@@ -13,20 +13,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from scheduler.executors.died import WorkerDied
 from scheduler.executors.worker import Answer
 
 P = ParamSpec("P")
 ResultT = TypeVar("ResultT")
-
-
-class WorkerDied(BrokenExecutor):
-    """The process that worked on a call is gone; other calls go on."""
 
 
 class _Call(NamedTuple):
