@@ -30,7 +30,7 @@ def prove_exactly(space: Space, run: Run) -> None:
         visits.hint(run.ways)
     limits = run.limits
     with bound_by_relaxation(lambda: model, run), _Watch(space, run) as watch:
-        if run.is_optimal:
+        if run.is_done:
             return
         found = search(
             model,
@@ -50,7 +50,7 @@ def prove_exactly(space: Space, run: Run) -> None:
 
 
 class _Watch(ExitStack):
-    """Stops a solver as soon as the run is proven optimal or asked to stop."""
+    """Stops a solver as soon as the run is done or asked to stop."""
 
     def __init__(self, space: Space, run: Run) -> None:
         super().__init__()
@@ -64,11 +64,11 @@ class _Watch(ExitStack):
         self.enter_context(stopping(self._must_stop, solver.stop_search))
 
     def take(self, ways: dict[int, Way]) -> None:
-        """Take a plan; where it is optimal, stop at once and not when the clock says."""
+        """Take a plan; where it is good enough, stop at once and not when the clock says."""
         self._run.offer(self._space, ways)
-        if self._run.is_optimal:
+        if self._run.is_done:
             self._stop()
 
     def _must_stop(self) -> bool:
         run = self._run
-        return run.must_stop() or (run.is_optimal and not run.limits.reproducible)
+        return run.must_stop() or (run.is_done and not run.limits.reproducible)
