@@ -65,7 +65,7 @@ ALONE = (
 def best_objective(problem: Problem) -> int | None:
     """Return the objective of the best allowed plan, or None where pins cannot hold."""
     search = Search(problem)
-    domains = {request.id: _options(problem, request) for request in problem.submitted}
+    domains = {request.id: options_of(problem, request) for request in problem.submitted}
     search.visit((), dict(sorted(domains.items(), key=lambda item: len(item[1]))))
     return search.best
 
@@ -154,7 +154,7 @@ class Search:
             self.best = objective
 
 
-def _options(problem: Problem, request: Request) -> list[Option]:
+def options_of(problem: Problem, request: Request) -> list[Option]:
     """Return every residency of the request that is allowed alone, and to leave it unplaced."""
     dropped = problem.policy.weights.dropped if request.id in problem.told else 0
     options = [Option(-dropped, None, (0,) * len(problem.quotas))]
