@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import highspy
 import numpy as np
@@ -20,31 +19,25 @@ from numpy.typing import NDArray
 from scheduler.plan import Plan
 from scheduler.problem.places import ExclusiveBy, Zone
 from scheduler.problem.problem import Problem
-from scheduler.problem.programme import Quota, Slot
+from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Collaboration, Request, Residency
 from scheduler.problem.types import (
     Days,
     FloorId,
-    RequestId,
     ResearcherId,
-    SiteId,
     SlotId,
     ZoneId,
     day_of,
 )
-from tests.bench.peers.alone import Alone, closed_days, is_there
+from tests.bench.peers.alone import Alone
+from tests.bench.peers.highs_columns import Batch, Columns
 from tests.bench.peers.sheet import Floats, Ints, Sheet
 from tests.bench.peers.worth import (
     amount,
     collaborators,
     concerns,
-    dropped_points,
-    host_points,
-    invitations,
     quota_site,
     rivals,
-    stay_points,
-    zone_points,
 )
 
 PARTS = ("slot", "zone", "host", "pool")
@@ -58,6 +51,8 @@ def highs_plan(problem: Problem, seconds: float, workers: int, start: Plan) -> P
     """Return the best plan found in some seconds, building the program among them, or None."""
     began = time.monotonic()
     indexed = TimeIndexed(problem)
+    if indexed.sheet.width == 0:
+        return start
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS gives no types here
     options = {"output_flag": False, "threads": workers, **EXACT}
     for name, value in options.items():
@@ -72,43 +67,22 @@ def highs_plan(problem: Problem, seconds: float, workers: int, start: Plan) -> P
     return indexed.plan(np.asarray(highs.getSolution().col_value))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Batch:
-    """Columns of one choice of a request, each with its days."""
-
-    request: Request
-    name: str | None
-    columns: Ints
-    first: Ints
-    stop: Ints
-
-
-class Choice(NamedTuple):
-    """A zone, host or pool with its points, and for which stays it is free."""
-
-    name: str | None
-    points: int
-    mask: NDArray[np.bool_]
-
-
 class TimeIndexed:
     """The program of a problem."""
 
     def __init__(self, problem: Problem) -> None:
         """Build it."""
         self.problem, self.alone, self.sheet = problem, Alone(problem), Sheet()
-        self._of: dict[tuple[RequestId, str], list[Batch]] = defaultdict(list)
-        self._at: dict[tuple[str, str], list[Batch]] = defaultdict(list)
-        self._closed = {pool.id: closed_days(pool, self.alone.span) for pool in problem.pools}
+        self._columns = Columns(self.alone, self.sheet)
         for request in problem.submitted:
-            self._add_request(request)
+            self._columns.add(request)
         self._add_capacities()
         for zone in problem.zones:
             if zone.exclusive_by is not None:
                 self._add_exclusive_zone(zone, zone.exclusive_by)
         for one, other in rivals(problem):
             for zone in problem.zones:
-                users = self._at["zone", zone.id]
+                users = self._columns.at["zone", zone.id]
                 both = [each for each in users if each.request.id in {one.id, other.id}]
                 self._limit(both, one_each, 1)
         for collaboration, one, other in collaborators(problem):
@@ -119,16 +93,20 @@ class TimeIndexed:
     def start(self, plan: Plan) -> tuple[Ints, Floats]:
         """Return columns of choices with what a plan has of them; HiGHS finds the others."""
         columns, values = [NO_DAYS], [NO_DAYS]
-        for (name, part), batches in self._of.items():
+        for (name, part), batches in self._columns.of.items():
             residency = plan.by_request.get(name)
             for batch in batches:
                 chosen = np.zeros(len(batch.columns), dtype=np.int64)
-                if residency is not None and getattr(residency, part) == batch.name:
+                if residency is not None and self._is_of(batch, part, residency):
                     days = residency.days
                     chosen[(batch.first == days.start) & (batch.stop == days.stop)] = 1
                 columns.append(batch.columns)
                 values.append(chosen)
         return np.concatenate(columns), np.concatenate(values).astype(np.float64)
+
+    def _is_of(self, batch: Batch, part: str, residency: Residency) -> bool:
+        at_site = self.problem.slot[residency.slot].site == batch.site
+        return at_site and batch.name == getattr(residency, part)
 
     def plan(self, solution: NDArray[np.float64]) -> Plan:
         """Return the plan that a solution stands for."""
@@ -137,7 +115,7 @@ class TimeIndexed:
             parts: dict[str, Any] = dict.fromkeys(PARTS)
             days = None
             for part in PARTS:
-                for batch in self._of.get((request.id, part), ()):
+                for batch in self._columns.of.get((request.id, part), ()):
                     for place in np.flatnonzero(solution[batch.columns] > HALF):
                         parts[part] = batch.name
                         days = Days(int(batch.first[place]), int(batch.stop[place]))
@@ -148,106 +126,23 @@ class TimeIndexed:
                 )
         return Plan(residencies=tuple(residencies))
 
-    def _add_request(self, request: Request) -> None:
-        """H1 to H3, H9 to H11, H14: at most one stay, with a zone, a host and a pool."""
-        required = float(self.alone.is_required(request))
-        once = int(self.sheet.add_rows(1, lower=required, upper=1)[0])
-        stays: dict[SiteId, dict[Days, list[Slot]]] = defaultdict(lambda: defaultdict(list))
-        for slot in self.alone.slots(request):
-            for days in self.alone.stays(request, slot):
-                stays[slot.site][days].append(slot)
-        for site, slots_of in stays.items():
-            self._add_stays(request, site, slots_of, once)
-
-    def _add_stays(
-        self, request: Request, site: SiteId, slots_of: Mapping[Days, list[Slot]], once: int
-    ) -> None:
-        sheet, problem = self.sheet, self.problem
-        first, stop = np.array(list(slots_of), dtype=np.int64).T
-        choices = self._choices(request, site, first, stop)
-        possible = np.ones(len(first), dtype=bool)
-        for each in choices.values():
-            possible &= np.any([choice.mask for choice in each], axis=0)
-        links = {part: sheet.add_rows(len(first), lower=0, upper=0) for part in choices}
-        invited = invitations(problem, request, site)
-        points = np.array([stay_points(problem, request, invited, days) for days in slots_of])
-        for slot in dict.fromkeys(slot for slots in slots_of.values() for slot in slots):
-            mask = possible & np.array([slot in slots for slots in slots_of.values()])
-            worth = points[mask] - dropped_points(problem, request)
-            batch = self._add_batch(request, ("slot", slot.id), worth, first[mask], stop[mask])
-            sheet.put(once, batch.columns, 1)
-            for rows in links.values():
-                sheet.put(rows[mask], batch.columns, 1)
-        for part, rows in links.items():
-            for choice in choices[part]:
-                mask = possible & choice.mask
-                worth = np.full(mask.sum(), choice.points)
-                key = part, choice.name
-                batch = self._add_batch(request, key, worth, first[mask], stop[mask])
-                sheet.put(rows[mask], batch.columns, -1)
-
-    def _choices(
-        self, request: Request, site: SiteId, first: Ints, stop: Ints
-    ) -> dict[str, list[Choice]]:
-        """Return zones, hosts and pools with their points, and for which stays each is free."""
-        problem, alone, start = self.problem, self.alone, self.alone.span.start
-
-        def is_open(blocked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-            before = np.concatenate([[0], np.cumsum(blocked)])
-            return np.asarray(before[stop - start] == before[first - start])
-
-        zones = [
-            Choice(zone.id, zone_points(problem, request, zone), is_open(blocked))
-            for zone in alone.zones(request, site)
-            for blocked in [alone.blocked(request, zone)]
-        ]
-        hosts = [
-            Choice(
-                host.id if host else None,
-                host_points(problem, request, host),
-                np.array([is_there(host, day) for day in first.tolist()]),
-            )
-            for host in alone.hosts(request)
-        ]
-        always = np.ones(len(first), dtype=bool)
-        pools = [
-            Choice(
-                pool.id if pool else None,
-                0,
-                always if pool is None else is_open(self._closed[pool.id]),
-            )
-            for pool in alone.pools(request)
-        ]
-        return {"zone": zones, "host": hosts, "pool": pools}
-
-    def _add_batch(
-        self, request: Request, key: tuple[str, str | None], points: Ints, first: Ints, stop: Ints
-    ) -> Batch:
-        part, name = key
-        columns = self.sheet.add_columns(points)
-        batch = Batch(request=request, name=name, columns=columns, first=first, stop=stop)
-        self._of[request.id, part].append(batch)
-        if name is not None:
-            self._at[part, name].append(batch)
-        return batch
-
     def _add_capacities(self) -> None:
         """H4, H5, H7, H8, H9: places, desks and m2, hosts, GPUs, and one body a researcher."""
         problem = self.problem
         for slot in problem.slots:
-            self._limit(self._at["slot", slot.id], one_each, slot.places)
+            self._limit(self._columns.at["slot", slot.id], one_each, slot.places)
         for host in problem.hosts:
-            self._limit(self._at["host", host.id], one_each, host.capacity)
+            self._limit(self._columns.at["host", host.id], one_each, host.capacity)
         for pool in problem.pools:
-            self._limit(self._at["pool", pool.id], lambda request: request.gpus, pool.gpus)
+            self._limit(self._columns.at["pool", pool.id], lambda request: request.gpus, pool.gpus)
         for zone in problem.zones:
-            users = self._at["zone", zone.id]
+            users = self._columns.at["zone", zone.id]
             desks, area_m2 = self.alone.taken(zone)
             self._limit(users, lambda request: request.desks, zone.desks, desks)
             self._limit(users, lambda request: request.area_m2, zone.area_m2, area_m2)
         stays: dict[ResearcherId, list[Batch]] = defaultdict(list)
         for request in problem.submitted:
-            stays[request.researcher] += self._of[request.id, "slot"]
+            stays[request.researcher] += self._columns.of[request.id, "slot"]
         for own in stays.values():
             self._limit(own, one_each, 1)
 
@@ -285,11 +180,11 @@ class TimeIndexed:
     def _add_exclusive_zone(self, zone: Zone, exclusive_by: ExclusiveBy) -> None:
         """H6: on a day the zone has one value, and whoever is there has it."""
         users: dict[str | None, list[Batch]] = defaultdict(list)
-        for batch in self._at["zone", zone.id]:
+        for batch in self._columns.at["zone", zone.id]:
             users[self.alone.value(batch.request, exclusive_by)].append(batch)
         if len(users) <= 1:
             return
-        days = arrivals(self._at["zone", zone.id])
+        days = arrivals(self._columns.at["zone", zone.id])
         one_value = self.sheet.add_rows(len(days), upper=1)
         for batches in users.values():
             has_value = self.sheet.add_columns(np.zeros(len(days)))
@@ -302,7 +197,7 @@ class TimeIndexed:
     def _add_pair(self, collaboration: Collaboration, one: Request, other: Request) -> None:
         """H15, and the points for days together and for one floor."""
         sheet, weights = self.sheet, self.problem.policy.weights
-        stays = self._of[one.id, "slot"], self._of[other.id, "slot"]
+        stays = self._columns.of[one.id, "slot"], self._columns.of[other.id, "slot"]
         if not all(any(len(batch.columns) for batch in each) for each in stays):
             return
         if collaboration.min_overlap_days:
@@ -337,7 +232,7 @@ class TimeIndexed:
         """Weigh that two are on one floor, on which both are on a common day."""
         sheet = self.sheet
         points = self.problem.policy.weights.same_floor
-        zones = [self._of[request.id, "zone"] for request in (one, other)]
+        zones = [self._columns.of[request.id, "zone"] for request in (one, other)]
         floors = [{self._floor(batch) for batch in batches} for batches in zones]
         for floor in sorted(floors[0] & floors[1]):
             shared = sheet.add_columns([points], integer=False)
@@ -355,7 +250,7 @@ class TimeIndexed:
             (batch.columns, self._amounts(quota, batch))
             for request in self.problem.submitted
             if concerns(self.problem, quota, request)
-            for batch in self._of[request.id, "slot"]
+            for batch in self._columns.of[request.id, "slot"]
             if quota_site(quota) in {None, self.problem.slot[SlotId(batch.name or "")].site}
         ]
         # Sums of money would be large numbers to HiGHS; whole units of them are not.
