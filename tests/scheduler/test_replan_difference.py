@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scheduler.plan import Plan
@@ -49,7 +51,7 @@ def fates(problem: Problem, before: Plan, after: Plan) -> dict[str, Fate]:
     ],
 )
 def test_people_notice_their_days_their_zone_and_their_host(
-    others: dict[str, object], parts: tuple[str, ...]
+    others: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
     before, after = make_plan(make_residency("ada")), make_plan(make_residency("ada", **others))
 
@@ -64,7 +66,7 @@ def test_people_notice_their_days_their_zone_and_their_host(
     [({"slot": SlotId("summer")}, ("slot",)), ({"pool": PoolId("cluster")}, ("pool",))],
 )
 def test_another_slot_or_pool_touches_nobody(
-    others: dict[str, object], parts: tuple[str, ...]
+    others: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
     before, after = make_plan(make_residency("ada")), make_plan(make_residency("ada", **others))
 
