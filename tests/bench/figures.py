@@ -8,10 +8,12 @@ import os
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
+PACKAGES = ("ortools", "highspy", "distributed", "numpy", "sqlalchemy", "flask", "icalendar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,23 +27,36 @@ class Figure:
     note: str = ""
 
 
-def save(figures: Sequence[Figure], *, seed: int, now: dt.datetime) -> Path:
-    """Write figures with the machine, the versions and the seed, and return the file."""
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{now:%Y-%m-%d-%H%M%S}.json"
-    document = {
-        "when": now.isoformat(timespec="seconds"),
+def facts() -> dict[str, Any]:
+    """Return the machine and the versions that a figure was measured with."""
+    return {
         "machine": {
             "cores": os.cpu_count(),
             "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
             "system": platform.platform(),
             "python": platform.python_version(),
         },
-        "versions": {
-            name: version(name) for name in ("ortools", "numpy", "sqlalchemy", "flask", "icalendar")
-        },
+        "versions": {name: _version(name) for name in PACKAGES},
+    }
+
+
+def save(figures: Sequence[Figure], *, seed: int, now: dt.datetime) -> Path:
+    """Write figures with the machine, the versions and the seed, and return the file."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{now:%Y-%m-%d-%H%M%S}.json"
+    document = {
+        "when": now.isoformat(timespec="seconds"),
+        **facts(),
         "seed": seed,
         "figures": [asdict(figure) for figure in figures],
     }
     path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def _version(name: str) -> str | None:
+    """Return the version of a package, None where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

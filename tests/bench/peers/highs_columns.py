@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.problem.programme import Slot
 from scheduler.problem.requests import Request
-from scheduler.problem.types import Days, RequestId, SiteId
+from scheduler.problem.types import Days, RequestId, SiteId, SlotId
 from tests.bench.peers.alone import Alone, closed_days, is_there
 from tests.bench.peers.sheet import Ints, Sheet
 from tests.bench.peers.worth import (
@@ -67,15 +66,15 @@ class Columns:
         """H1 to H3, H9 to H11, H14: at most one stay, with a zone, a host and a pool."""
         required = float(self.alone.is_required(request))
         once = int(self.sheet.add_rows(1, lower=required, upper=1)[0])
-        slots_at: dict[SiteId, dict[Days, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+        slots_at: dict[SiteId, dict[Days, set[SlotId]]] = defaultdict(lambda: defaultdict(set))
         for slot in self.alone.slots(request):
             for days in self.alone.stays(request, slot):
-                slots_at[slot.site][days].append(slot)
+                slots_at[slot.site][days].add(slot.id)
         for site, slots_of in slots_at.items():
             first, stop = np.array(list(slots_of), dtype=np.int64).T
             self._add_stays(Stays(request, site, first, stop), slots_of, once)
 
-    def _add_stays(self, stays: Stays, slots_of: Mapping[Days, list[Slot]], once: int) -> None:
+    def _add_stays(self, stays: Stays, slots_of: Mapping[Days, set[SlotId]], once: int) -> None:
         """Add a column for each stay in a slot, and what has to add up to them."""
         sheet, problem, request = self.sheet, self.problem, stays.request
         choices = self._choices(stays)
@@ -86,9 +85,9 @@ class Columns:
         invited = invitations(problem, request, stays.site)
         points = np.array([stay_points(problem, request, invited, days) for days in slots_of])
         points -= dropped_points(problem, request)
-        for slot in dict.fromkeys(slot for slots in slots_of.values() for slot in slots):
+        for slot in sorted(frozenset[SlotId]().union(*slots_of.values())):
             mask = possible & np.array([slot in slots for slots in slots_of.values()])
-            columns = self._add_batch(stays, "slot", Choice(slot.id, points, mask))
+            columns = self._add_batch(stays, "slot", Choice(slot, points, mask))
             sheet.put(once, columns, 1)
             for rows in links.values():
                 sheet.put(rows[mask], columns, 1)
