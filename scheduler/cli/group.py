@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "scheduler.cli.check:check",
     "solve": "scheduler.cli.solve:solve",
     "verify": "scheduler.cli.verify:verify",
+    "explain": "scheduler.cli.explain:explain",
     "replan": "scheduler.cli.replan:replan",
     "whatif": "scheduler.cli.whatif:whatif",
     "stability": "scheduler.cli.stability:stability",

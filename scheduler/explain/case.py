@@ -8,6 +8,7 @@ from functools import cached_property
 
 from scheduler.candidates.build import build_candidates
 from scheduler.candidates.candidates import Candidates
+from scheduler.candidates.tables import Tables
 from scheduler.explain.choice import Beside, Mask, everything
 from scheduler.explain.setting import Setting
 from scheduler.problem.adjustments import Adjustment
@@ -56,7 +57,7 @@ class Case:
 
         What is scarce is as scarce as in the setting.
         """
-        tables = Setting(problem, self.setting.plan).tables
+        tables = Tables(problem)
         return Beside(self.setting, build_candidates(tables, request))
 
     def adjusted(self, adjustments: Sequence[Adjustment]) -> Case:

@@ -12,7 +12,11 @@ from scheduler.explain.choice import is_open
 from scheduler.explain.explanation import Explanation, Reason, Repair, Wish
 from scheduler.explain.facts import facts_of
 from scheduler.explain.leeway import find_leeway
-from scheduler.explain.repairs import as_things_are, find_moves, find_repairs, repair_of
+from scheduler.explain.repairs import (
+    find_repairs,
+    find_repairs_by_moves,
+    placed_as_things_are,
+)
 from scheduler.explain.scarcity import reasons_of
 from scheduler.explain.sentences import Sentence, sentence
 from scheduler.explain.setting import Setting
@@ -59,10 +63,10 @@ def explain_plan(problem: Problem, plan: Plan) -> Iterator[Explanation]:
 
 def _unplaced(setting: Setting, request: RequestId, *, with_repairs: bool) -> Explanation:
     case = Case(setting=setting, request=request)
-    fits = as_things_are(case) if case.beside.each.times else None
+    fits = placed_as_things_are(case) if case.beside.each.times else None
     repairs: tuple[Repair, ...] = ()
     if fits is not None:
-        repairs = (repair_of(case, fits),)
+        repairs = (fits,)
     elif with_repairs:
         repairs = find_repairs(case, OF_A_PLACE, OF_A_PLACE)
     return Explanation(
@@ -114,10 +118,9 @@ def _wish(setting: Setting, unmet: Unmet, *, with_repairs: bool) -> Wish:
     if not with_repairs:
         return wish
     case = Case(setting=setting, request=unmet.request.id, narrow=unmet.narrow)
-    fits = as_things_are(case)
+    fits = placed_as_things_are(case)
     if fits is not None:
-        repairs = (repair_of(case, fits), *find_moves(case, 1, above=fits.price))
-        return replace(wish, repairs=tuple(sorted(repairs, key=lambda each: -each.price)))
+        return replace(wish, repairs=find_repairs_by_moves(case, fits))
     repairs = find_repairs(case, OF_A_WISH, 1)
     return replace(wish, reasons=_reasons_of_wish(case, unmet), repairs=repairs)
 

@@ -106,7 +106,7 @@ def strangers_in(
         return
     problem = setting.problem
     own = value_of_request(problem, each.request, zone.exclusive_by)
-    for residency in setting.in_zone.get(zone.id, ()):
+    for residency in setting.holdings.in_zone.get(zone.id, ()):
         other = problem.request[residency.request]
         if other.id not in without and value_of_request(problem, other, zone.exclusive_by) != own:
             yield other.id, residency.days
@@ -117,7 +117,7 @@ def _of_quotas(setting: Setting, each: Candidates, without: Others) -> Iterator[
         if quota.max is None:
             continue
         for count in counts_of(setting.tables, (each,), quota):
-            counted = setting.counted(quota)
+            counted = setting.holdings.counted(quota)
             taken = sum(amount for name, amount in counted.items() if name not in without)
             over = np.maximum(taken + count.amount - quota.max, 0)
             period = setting.tables.horizon.mask([days_of(quota)])

@@ -186,7 +186,7 @@ def part_space(case: Case, freed: Sequence[RequestId]) -> Space:
 
 def _quota_left(setting: Setting, quota: Quota, freed: Collection[RequestId]) -> Quota:
     """Return what of a quota's minimum and maximum the others leave."""
-    counted = setting.counted(quota)
+    counted = setting.holdings.counted(quota)
     taken = sum(amount for request, amount in counted.items() if request not in freed)
     return replace(
         quota,

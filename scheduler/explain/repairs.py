@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
 from scheduler.explain.case import Case
+from scheduler.explain.choice import Choice
 from scheduler.explain.explanation import Repair
 from scheduler.explain.moves import plan_of, plans_by_moves
 from scheduler.explain.offers import (
@@ -16,10 +19,11 @@ from scheduler.explain.offers import (
     of_things,
     single_offers,
 )
-from scheduler.explain.setting import Setting, objective_of
+from scheduler.explain.setting import objective_of
 from scheduler.explain.steps import moves_between, repair_sentence
 from scheduler.explain.wants import least_change, single_wants, wants_of
 from scheduler.plan import Plan
+from scheduler.problem.problem import Problem
 from scheduler.verify import check_plan
 
 ENOUGH = 3
@@ -27,12 +31,11 @@ ENOUGH = 3
 
 
 class Proposal(NamedTuple):
-    """Adjustments, the plan that they allow, and by how much it is better."""
+    """Adjustments, the problem after them, and a plan in which the wish is met."""
 
-    setting: Setting
+    problem: Problem
     adjustments: Adjustments
     plan: Plan
-    price: int
 
 
 def find_repairs(case: Case, most: int, by_moves: int) -> tuple[Repair, ...]:
@@ -40,39 +43,44 @@ def find_repairs(case: Case, most: int, by_moves: int) -> tuple[Repair, ...]:
 
     Every one is verified: what the verifier does not allow is left out.
     """
-    adjusted = _proposals(case, _adjustments(case))
-    found = [*_verified(case, adjusted, most), *find_moves(case, by_moves)]
-    return tuple(sorted(found, key=lambda repair: -repair.price))
+    with _in_background(case, by_moves) as moving:
+        adjusted = _distinct(_proposals(case))
+        found = list(islice(_verified(case, adjusted), most))
+        found += _verified(case, moving.result())
+    return _sorted(found)
 
 
-def find_moves(case: Case, most: int, *, above: int | None = None) -> Iterator[Repair]:
-    """Yield repairs by moves of others, at most so many, of a price above another."""
-    plans = islice(plans_by_moves(case), most)
-    moved = [_proposal(case.setting, (), plan) for plan in plans]
-    dearer = [each for each in moved if above is None or each.price > above]
-    yield from _verified(case, dearer, most)
+def find_repairs_by_moves(case: Case, placed: Repair) -> tuple[Repair, ...]:
+    """Return a repair that moves nobody else, with one by moves of others if it is better."""
+    moved = [
+        repair for repair in _verified(case, _by_moves(case, 1)) if repair.price > placed.price
+    ]
+    return _sorted([placed, *moved])
 
 
-def as_things_are(case: Case) -> Proposal | None:
-    """Return the best plan that meets the wish with nobody else moved, None where there is none."""
+def placed_as_things_are(case: Case) -> Repair | None:
+    """Return the best way to meet the wish with nobody else moved, None where there is none."""
     choice = case.beside.choose(case.mask)
     if choice is None:
         return None
-    placed = {**case.setting.plan.by_request, case.request: choice.residency}
-    return _proposal(case.setting, (), plan_of(case.setting, placed))
+    proposal = Proposal(case.setting.problem, (), _with(case, choice))
+    return next(_verified(case, [proposal]), None)
 
 
-def repair_of(case: Case, proposal: Proposal) -> Repair:
-    """Return a proposal in words."""
-    before = case.setting
-    moves = moves_between(before, case.request, proposal.plan)
-    adjustments, price = proposal.adjustments, proposal.price
-    return Repair(
-        adjustments=adjustments,
-        moves=moves,
-        price=price,
-        sentence=repair_sentence(before.problem, adjustments, moves, price),
-    )
+def _sorted(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    return tuple(sorted(repairs, key=lambda repair: -repair.price))
+
+
+@contextmanager
+def _in_background(case: Case, most: int) -> Iterator[Future[list[Proposal]]]:
+    """Look for plans by moves of others in another thread, while something else is done."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(_by_moves, case, most)
+
+
+def _by_moves(case: Case, most: int) -> list[Proposal]:
+    plans = islice(plans_by_moves(case), most)
+    return [Proposal(case.setting.problem, (), plan) for plan in plans]
 
 
 def _adjustments(case: Case) -> Iterator[Adjustments]:
@@ -100,30 +108,43 @@ def _mixed(case: Case) -> Iterator[Adjustments]:
             yield (*changes, *offers)
 
 
-def _proposals(case: Case, adjustments: Iterable[Adjustments]) -> list[Proposal]:
-    """Return the best plan after each of some adjustments, nobody else moved."""
+def _proposals(case: Case) -> list[Proposal]:
+    """Return the best plan after each of some adjustments, nobody else moved, the best first."""
     found = []
-    for each in adjustments:
-        after = case.adjusted(each)
-        proposal = as_things_are(after)
-        if proposal is not None:
-            price = objective_of(after.setting.problem, proposal.plan) - case.setting.objective
-            found.append(Proposal(after.setting, each, proposal.plan, price))
-    return found
+    for adjustments in _adjustments(case):
+        after = case.adjusted(adjustments)
+        choice = after.beside.choose(after.mask)
+        if choice is not None:
+            plan = _with(case, choice)
+            found.append((choice.points, Proposal(after.setting.problem, adjustments, plan)))
+    return [proposal for _, proposal in sorted(found, key=lambda each: -each[0])]
 
 
-def _proposal(setting: Setting, adjustments: Adjustments, plan: Plan) -> Proposal:
-    price = objective_of(setting.problem, plan) - setting.objective
-    return Proposal(setting, adjustments, plan, price)
+def _with(case: Case, choice: Choice) -> Plan:
+    """Return the plan with the request where a choice puts it."""
+    placed = {**case.setting.plan.by_request, case.request: choice.residency}
+    return plan_of(case.setting, placed)
 
 
-def _verified(case: Case, proposals: list[Proposal], most: int) -> Iterator[Repair]:
-    """Yield the best proposals that the verifier allows."""
-    shown: list[Plan | Adjustments] = []
-    for proposal in sorted(proposals, key=lambda each: -each.price):
-        what = proposal.adjustments or proposal.plan
-        if len(shown) == most or what in shown:
+def _distinct(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    seen: list[Adjustments] = []
+    for proposal in proposals:
+        if proposal.adjustments not in seen:
+            seen.append(proposal.adjustments)
+            yield proposal
+
+
+def _verified(case: Case, proposals: Iterable[Proposal]) -> Iterator[Repair]:
+    """Yield each proposal that the verifier allows, with its price, in words."""
+    before = case.setting
+    for problem, adjustments, plan in proposals:
+        if check_plan(problem, plan):
             continue
-        if not check_plan(proposal.setting.problem, proposal.plan):
-            shown.append(what)
-            yield repair_of(case, proposal)
+        moves = moves_between(before, case.request, plan)
+        price = objective_of(problem, plan) - before.objective
+        yield Repair(
+            adjustments=adjustments,
+            moves=moves,
+            price=price,
+            sentence=repair_sentence(before.problem, adjustments, moves, price),
+        )

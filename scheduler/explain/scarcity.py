@@ -105,7 +105,7 @@ def _all_holders(setting: Setting, lack: Lack, request: RequestId) -> Iterator[H
     problem, plan = setting.problem, setting.plan
     if lack.rule is Rule.QUOTA:
         quota = _quota(setting, lack)
-        for name, amount in setting.counted(quota).items():
+        for name, amount in setting.holdings.counted(quota).items():
             if name != request:
                 yield _holder(name, plan.by_request[name].days, amount)
     elif lack.partner is not None:
@@ -115,7 +115,7 @@ def _all_holders(setting: Setting, lack: Lack, request: RequestId) -> Iterator[H
         for name, days in strangers_in(setting, setting.candidates(request), zone, {request}):
             yield _holder(name, days, 1)
     else:
-        for use in setting.uses.get(lack.key, ()):
+        for use in setting.holdings.uses.get(lack.key, ()):
             if use.request != request:
                 yield _holder(use.request, use.days, use.amount)
         if lack.rule is Rule.ZONE:

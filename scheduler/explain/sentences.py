@@ -75,6 +75,12 @@ def say(value: Value, speaker: Speaker) -> str:
     return said
 
 
+def say_whole(whole: Sentence, speaker: Speaker) -> str:
+    """Return a sentence that stands by itself, its first letter large."""
+    said = say(whole, speaker)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _say_several(values: tuple[Value, ...], speaker: Speaker) -> str:
     """Say sentences one after another, and things as a list that is not too long."""
     if not values:

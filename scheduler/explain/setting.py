@@ -37,6 +37,29 @@ class Use:
     days: Days
 
 
+class Holdings:
+    """What the residencies of a plan take; adjustments that explain uses do not change it."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        """Look up what each residency takes."""
+        self._stays = Stays(problem, plan)
+        self._counted: dict[str, dict[RequestId, int]] = {}
+        self.uses: dict[Key, list[Use]] = {}
+        self.in_zone: dict[str, list[Residency]] = {}
+        for residency in plan.residencies:
+            self.in_zone.setdefault(residency.zone, []).append(residency)
+            for key, amount in _uses_of(problem, residency):
+                use = Use(request=residency.request, amount=amount, days=residency.days)
+                self.uses.setdefault(key, []).append(use)
+
+    def counted(self, quota: Quota) -> dict[RequestId, int]:
+        """Return what each placed request counts towards a quota."""
+        if quota.id not in self._counted:
+            counted = count_quota(self._stays, quota)
+            self._counted[quota.id] = {stay.id: amount for stay, amount in counted}
+        return self._counted[quota.id]
+
+
 class Setting:
     """An allowed plan in its problem; candidates are built when they are first asked for.
 
@@ -44,11 +67,12 @@ class Setting:
     follows from their residencies.
     """
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, holdings: Holdings | None = None) -> None:
         """Keep a problem and a plan that the verifier allows."""
         self.problem = problem
         self.plan = plan
         self.tables = Tables(problem)
+        self.holdings = holdings or Holdings(problem, plan)
         self._candidates: dict[RequestId, Candidates] = {}
         self._used: dict[Key, Ints] = {}
 
@@ -61,9 +85,10 @@ class Setting:
 
     def used(self, key: Key, without: Collection[RequestId]) -> Ints:
         """Return what residencies take of a resource, (days,), but for some requests'."""
+        uses = self.holdings.uses.get(key, [])
         if key not in self._used:
-            self._used[key] = self._taken(self.uses.get(key, ()))
-        left_out = [use for use in self.uses.get(key, ()) if use.request in without]
+            self._used[key] = self._taken(uses)
+        left_out = [use for use in uses if use.request in without]
         return self._used[key] - self._taken(left_out) if left_out else self._used[key]
 
     def _taken(self, uses: Iterable[Use]) -> Ints:
@@ -72,36 +97,6 @@ class Setting:
         for use in uses:
             taken[horizon.part(use.days)] += use.amount
         return taken
-
-    @cached_property
-    def uses(self) -> dict[Key, list[Use]]:
-        """Who takes how much of each resource, and when."""
-        uses: dict[Key, list[Use]] = {}
-        for residency in self.plan.residencies:
-            for key, amount in _uses_of(self.problem, residency):
-                use = Use(request=residency.request, amount=amount, days=residency.days)
-                uses.setdefault(key, []).append(use)
-        return uses
-
-    @cached_property
-    def in_zone(self) -> dict[str, list[Residency]]:
-        """Residencies in each zone."""
-        found: dict[str, list[Residency]] = {}
-        for residency in self.plan.residencies:
-            found.setdefault(residency.zone, []).append(residency)
-        return found
-
-    def counted(self, quota: Quota) -> dict[RequestId, int]:
-        """Return what each placed request counts towards a quota."""
-        return self._counted[quota.id]
-
-    @cached_property
-    def _counted(self) -> dict[str, dict[RequestId, int]]:
-        stays = Stays(self.problem, self.plan)
-        return {
-            quota.id: {stay.id: amount for stay, amount in count_quota(stays, quota)}
-            for quota in self.problem.quotas
-        }
 
     @cached_property
     def objective(self) -> int:
@@ -113,7 +108,7 @@ class Setting:
         problem = self.problem
         for adjustment in adjustments:
             problem = adjustment.applied_to(problem)
-        return Setting(problem, self.plan)
+        return Setting(problem, self.plan, self.holdings)
 
 
 def objective_of(problem: Problem, plan: Plan) -> int:

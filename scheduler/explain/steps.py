@@ -32,7 +32,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request, Residency
 from scheduler.problem.types import RequestId
 
-MOST_MOVES = 8
+MOST_MOVES = 5
 """How many moves a sentence tells; the others are counted."""
 
 

@@ -51,7 +51,7 @@ def towards_quotas(setting: Setting, each: Candidates, without: Others) -> Ints:
         if not quota.min:
             continue
         for count in counts_of(setting.tables, (each,), quota):
-            counted = setting.counted(quota)
+            counted = setting.holdings.counted(quota)
             left_out = {*without, each.request.id}
             missing = quota.min - sum(
                 amount for name, amount in counted.items() if name not in left_out
