@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SCENARIO ?= fixtures/scenarios/nairl.yaml
+BENCH ?= compare --families small,medium --seeds 0,1,2
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run test browser lint types contracts migrations check bench lock clean
@@ -58,8 +59,8 @@ migrations: install-dev ## Check that migrations make the tables that the code h
 
 check: lint types contracts migrations ## All checks but the tests
 
-bench: install-dev ## Measure; results go to tests/bench/results
-	$(BIN)/python -m tests.bench
+bench: install-dev ## Measure; what else there is: make bench BENCH=--help
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lock: $(BIN)/python ## Pin versions anew, with hashes
 	$(PIP) install uv

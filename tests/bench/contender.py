@@ -145,6 +145,20 @@ CONTENDERS: dict[str, Callable[[Contest], None]] = {
 """Ours and the peers; CP-SAT's hint and HiGHS's start are the greedy plan, its time counted."""
 
 
+def contend(
+    name: str, scenario: Path, folder: Path, *, seconds: float, workers: int = 2, seed: int = 0
+) -> tuple[Plan, ...]:
+    """Return the plans of a contender, which are in a folder as well; time runs once it has read.
+
+    A file in the folder says that it has.
+    """
+    problem = load_scenario(scenario)
+    (folder / READY).touch()
+    contest = Contest(problem=problem, seconds=seconds, workers=workers, seed=seed, folder=folder)
+    CONTENDERS[name](contest)
+    return tuple(contest.plans)
+
+
 @click.command()
 @click.argument("name", type=click.Choice(list(CONTENDERS)))
 @click.argument("scenario", type=click.Path(path_type=Path, exists=True))
@@ -167,10 +181,7 @@ def main(
     if memory is not None:
         limit = int(memory * GIB)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    problem = load_scenario(scenario)
-    (folder / READY).touch()
-    contest = Contest(problem=problem, seconds=seconds, workers=workers, seed=seed, folder=folder)
-    CONTENDERS[name](contest)
+    contend(name, scenario, folder, seconds=seconds, workers=workers, seed=seed)
 
 
 if __name__ == "__main__":

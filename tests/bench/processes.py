@@ -13,8 +13,8 @@ from pathlib import Path
 
 POLL_SECONDS = 0.2
 MIB = 2**20
-SESSION = 3
-"""Where a process's session stands in its line of `/proc`, counted after its name."""
+STATE, SESSION = 0, 3
+"""Where a process's state and session stand in its line of `/proc`, counted after its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def session_memory(session: int) -> int:
 
 
 def session_processes(session: int) -> list[Path]:
-    """Return the folders of a session's processes."""
+    """Return the folders of a session's processes, but those that have ended."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -70,7 +70,7 @@ def session_processes(session: int) -> list[Path]:
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            if int(fields[SESSION]) == session:
+            if int(fields[SESSION]) == session and fields[STATE] != "Z":
                 found.append(folder)
     return found
 
@@ -86,11 +86,10 @@ def _memory(process: Path) -> int:
 
 def _end(child: subprocess.Popen[bytes]) -> None:
     """End a command and what it started."""
-    for process in session_processes(child.pid):
-        if int(process.name) != child.pid:
+    while running := session_processes(child.pid):
+        for process in running:
             _kill(int(process.name))
-    if child.poll() is None:
-        _kill(child.pid)
+        time.sleep(POLL_SECONDS / 10)
     child.wait()
 
 

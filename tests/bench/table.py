@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from rich import box
 from rich.table import Table
 
 from tests.bench.cells import Cell, Key
@@ -18,6 +19,7 @@ def comparison_table(cells: Mapping[Key, Cell]) -> Table:
     table = Table(
         *("scenario", "seconds", "ours", "bound", "gap", *PEERS),
         *("ahead of best peer", "first plan", "took", "memory"),
+        box=box.MARKDOWN,
     )
     for scenario, seconds in dict.fromkeys((key.scenario, key.seconds) for key in cells):
         row = {name: cells.get(Key(scenario, seconds, name)) for name in CONTENDERS}
