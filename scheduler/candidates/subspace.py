@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from scheduler.candidates.changes import ChangeLimit
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.quotas import QuotaCount
-from scheduler.candidates.resources import Demand, Resource
+from scheduler.candidates.resources import Demand, Resource, desks_of
 from scheduler.candidates.space import Space
 from scheduler.candidates.tables import Tables
 from scheduler.problem.places import Zone
@@ -21,6 +20,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Programme, Quota
 from scheduler.problem.requests import Collaboration, Request
 from scheduler.problem.types import day_of, days_of
+from scheduler.rules import Rule
 
 
 def free_space(
@@ -38,18 +38,24 @@ def free_space(
         smaller, times = _beside(occupancy, request, mask)
         candidates.append(smaller)
         kept.append(times)
-    shared = _shared_resources(space, free)
     number = {request: position for position, request in enumerate(free)}
     zones = _zones(space, candidates)
     problem = _problem(space, candidates, zones)
+    demands = list(_demands(space, free, candidates))
+    left = _scarce(occupancy, demands, problem)
+    row = {resource: position for position, resource in enumerate(left)}
     return (
         Space(
             problem=problem,
             tables=Tables(problem),
             zones=zones,
             candidates=tuple(candidates),
-            resources=tuple(_left(occupancy, problem, shared)),
-            demands=tuple(_demands(space, number, shared)),
+            resources=tuple(left.values()),
+            demands=tuple(
+                replace(demand, resource=row[demand.resource])
+                for demand in demands
+                if demand.resource in row
+            ),
             quotas=tuple(_quotas(occupancy, number, kept)),
             position={each.request.id: position for position, each in enumerate(candidates)},
             change_limit=_change_limit(occupancy, number),
@@ -89,12 +95,40 @@ def _masked(options: Options, mask: Bools) -> Options:
     return Options(who=options.who[mask], time=options.time[mask], points=options.points[mask])
 
 
-def _shared_resources(space: Space, free: Sequence[int]) -> list[int]:
-    """Return the resources that more than one of some requests demand, in order."""
-    counts: Counter[int] = Counter()
-    for request in free:
-        counts.update(demand.resource for demand in space.index.own[request].demands)
-    return sorted(resource for resource, count in counts.items() if count > 1)
+def _demands(
+    space: Space, free: Sequence[int], candidates: Sequence[Candidates]
+) -> Iterator[Demand]:
+    """Yield the demands that some requests can still make, on the resources of the whole space."""
+    for position, (request, each) in enumerate(zip(free, candidates, strict=True)):
+        offered: set[tuple[Part | None, int]] = {(None, -1)} if each.times else set()
+        for part, options in each.options.items():
+            offered.update((part, who) for who in np.unique(options.who).tolist())
+        for demand in space.index.own[request].demands:
+            if (demand.part, demand.who) in offered:
+                yield replace(demand, request=position)
+
+
+def _scarce(
+    occupancy: Occupancy, demands: Sequence[Demand], problem: Problem
+) -> dict[int, Resource]:
+    """Return what is left of the resources that some demands together could exceed.
+
+    Desks of an exclusive zone are among them wherever two want some, since they may not share.
+    """
+    space = occupancy.space
+    days = space.tables.horizon.part(days_of(problem.programme))
+    exclusive = {desks_of(zone.id) for zone in problem.zones if zone.exclusive_by is not None}
+    amounts: dict[int, list[int]] = {}
+    for demand in demands:
+        amounts.setdefault(demand.resource, []).append(demand.amount)
+    scarce = {}
+    for each in sorted(amounts):
+        left = occupancy.left_of(each)
+        left = replace(left, capacity=left.capacity[days])
+        is_exclusive = left.rule is Rule.ZONE and left.name in exclusive
+        if len(amounts[each]) > 1 and (is_exclusive or sum(amounts[each]) > left.capacity.min()):
+            scarce[each] = left
+    return scarce
 
 
 def _zones(space: Space, candidates: Sequence[Candidates]) -> dict[int, Zone]:
@@ -141,22 +175,6 @@ def _collaborations(space: Space, requests: Sequence[Request]) -> Iterator[Colla
         if space.candidates[other].request.id in names
     }
     yield from found.values()
-
-
-def _left(occupancy: Occupancy, problem: Problem, resources: Sequence[int]) -> Iterator[Resource]:
-    """Yield what is left of resources on the days of a smaller problem."""
-    days = occupancy.space.tables.horizon.part(days_of(problem.programme))
-    for each in resources:
-        resource = occupancy.left_of(each)
-        yield replace(resource, capacity=resource.capacity[days])
-
-
-def _demands(space: Space, number: Mapping[int, int], resources: Sequence[int]) -> Iterator[Demand]:
-    row = {resource: position for position, resource in enumerate(resources)}
-    for request, position in number.items():
-        for demand in space.index.own[request].demands:
-            if demand.resource in row:
-                yield replace(demand, request=position, resource=row[demand.resource])
 
 
 def _change_limit(occupancy: Occupancy, number: Mapping[int, int]) -> ChangeLimit | None:
