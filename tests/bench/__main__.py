@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -13,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from scheduler.sample.family import Family
-from tests.bench.cells import keep_cell, load_cells
+from tests.bench.cells import Cell, Key, keep_cell, load_cells
 from tests.bench.compare import Rules, measure
-from tests.bench.contender import CONTENDERS, OURS
+from tests.bench.contender import OURS, PEERS
 from tests.bench.figures import RESULTS, Figure, facts, save
 from tests.bench.scenarios import Scenario, family_scenarios, file_scenarios
 from tests.bench.table import comparison_table
@@ -23,6 +24,7 @@ from tests.bench.table import comparison_table
 CELLS = RESULTS / "cells.jsonl"
 SCENARIOS = RESULTS / "scenarios"
 WIDTH = 220
+NOTHING: Mapping[Key, Cell] = MappingProxyType({})
 PATH = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -48,6 +50,7 @@ FAMILIES = click.option(
     "--families", type=Listed(click.Choice([each.value for each in Family])), default=None
 )
 SEEDS = click.option("--seeds", type=Listed(int), default="0,1,2", show_default=True)
+ONE_SEED = click.option("--seeds", type=Listed(int), default="0", show_default=True)
 FILES = click.option("--file", "files", type=PATH, multiple=True, help="A scenario file.")
 SEED = click.option("--seed", default=0, show_default=True, help="Seed of our searches.")
 WORKERS = click.option("--workers", default=2, show_default=True, help="Cores for each.")
@@ -67,8 +70,8 @@ def main() -> None:
 @FILES
 @click.option(
     "--peers",
-    type=Listed(click.Choice([name for name in CONTENDERS if name != OURS])),
-    default=",".join(name for name in CONTENDERS if name != OURS),
+    type=Listed(click.Choice(list(PEERS))),
+    default=",".join(PEERS),
     show_default=True,
 )
 @click.option("--ours/--no-ours", default=True, show_default=True)
@@ -93,26 +96,12 @@ def compare(
     Without --families and --file: the families small and medium.
     """
     rules = Rules(workers=workers, seed=seed)
-    names = (*((OURS,) if ours else ()), *peers)
-    known = load_cells(CELLS) if missing else {}
+    known = load_cells(CELLS) if missing else NOTHING
     for scenario in _scenarios(families, seeds, files):
         timed = replace(scenario, seconds=scenario.seconds * seconds_scale)
-        for name in names:
-            if (timed.name, timed.seconds, name) in known:
-                continue
-            cell = measure(timed, name, rules)
-            keep_cell(replace(cell, facts={**facts(), "seed": seed, "workers": workers}), CELLS)
-            click.echo(f"{timed.name} {name}: {cell.objective} {cell.note}".rstrip())
+        for contender in (*((OURS,) if ours else ()), *peers):
+            _measure(timed, contender, rules, known)
     _print(comparison_table(load_cells(CELLS)))
-
-
-def _scenarios(
-    families: Iterable[str] | None, seeds: Iterable[int], files: tuple[Path, ...]
-) -> Iterable[Scenario]:
-    if families is None:
-        families = () if files else (Family.SMALL, Family.MEDIUM)
-    yield from family_scenarios([Family(name) for name in families], seeds, SCENARIOS)
-    yield from file_scenarios(files)
 
 
 @main.command()
@@ -129,6 +118,155 @@ def house(seed: int) -> None:
     from tests.bench.solving import solver_figures  # noqa: PLC0415
 
     _keep((*serving_figures(), *solver_figures(seed)), seed)
+
+
+@main.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@SEED
+@WORKERS
+def first(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    seed: int,
+    workers: int,
+) -> None:
+    """Measure the first allowed plan, and how the cost of the first steps grows with requests.
+
+    Without --families and --file: from hub to federation.
+    """
+    from tests.bench.first import first_figures  # noqa: PLC0415
+
+    grown = (Family.HUB, Family.LARGE, Family.FEDERATION)
+    scenarios = list(_scenarios(families, seeds, files, instead=grown))
+    _keep(first_figures(scenarios, Rules(workers=workers, seed=seed)), seed)
+
+
+@main.command()
+@FAMILIES
+@SEEDS
+@FILES
+@click.option("--times", default=10.0, show_default=True, help="How much longer a long run is.")
+@SEED
+@WORKERS
+def gap(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    times: float,
+    seed: int,
+    workers: int,
+) -> None:
+    """Say how much of each gap is the plan's and how much the bound's, by a long run of each.
+
+    What is not measured yet is measured now: a run in the usual time, and one in a long time.
+    """
+    from tests.bench.gap import gap_table  # noqa: PLC0415
+
+    rules = Rules(workers=workers, seed=seed)
+    for scenario in _scenarios(families, seeds, files):
+        for seconds in (scenario.seconds, times * scenario.seconds):
+            _measure(replace(scenario, seconds=seconds), OURS, rules, load_cells(CELLS))
+    _print(gap_table(load_cells(CELLS)))
+
+
+@main.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@click.option("--long", default=120.0, show_default=True, help="Seconds of the long solve.")
+@SEED
+def replan(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    long: float,
+    seed: int,
+) -> None:
+    """Measure re-planning in 5 s after one change, beside a long solve; hub if none is named."""
+    from tests.bench.changes import replan_figures  # noqa: PLC0415
+
+    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
+        _keep(replan_figures(scenario, long, seed), seed)
+
+
+@main.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@click.option("--solve", default=60.0, show_default=True, help="Seconds for the plan explained.")
+@SEED
+def explain(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    solve: float,
+    seed: int,
+) -> None:
+    """Measure explaining one unplaced request, as a whole process; hub if none is named."""
+    from tests.bench.explain import explain_figures  # noqa: PLC0415
+
+    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
+        _keep(explain_figures(scenario, solve, seed), seed)
+
+
+@main.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@click.option("--turns", default=3, show_default=True, help="Runs of each.")
+@click.option("--seconds-scale", default=0.5, show_default=True, help="Times the family's time.")
+@SEED
+@WORKERS
+def cluster(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    turns: int,
+    seconds_scale: float,
+    seed: int,
+    workers: int,
+) -> None:
+    """Measure two Dask workers beside the process pool, in turns; hub if none is named."""
+    from tests.bench.cluster import cluster_figures  # noqa: PLC0415
+
+    rules = Rules(workers=workers, seed=seed)
+    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
+        timed = replace(scenario, seconds=seconds_scale * scenario.seconds)
+        _keep(cluster_figures(timed, turns, rules), seed)
+
+
+def _scenarios(
+    families: Iterable[str] | None,
+    seeds: Iterable[int],
+    files: tuple[Path, ...],
+    *,
+    instead: Iterable[Family] = (Family.SMALL, Family.MEDIUM),
+) -> Iterable[Scenario]:
+    """Yield what was asked for; if nothing was, some families instead."""
+    if families is None:
+        families = () if files else instead
+    yield from family_scenarios([Family(name) for name in families], seeds, SCENARIOS)
+    yield from file_scenarios(files)
+
+
+def _measure(
+    scenario: Scenario, contender: str, rules: Rules, known: Mapping[Key, Cell] = NOTHING
+) -> None:
+    """Measure a cell unless it is known, and keep it."""
+    if Key(scenario.name, scenario.seconds, contender) in known:
+        return
+    cell = measure(scenario, contender, rules)
+    here = {**facts(), "seed": rules.seed, "workers": rules.workers}
+    keep_cell(replace(cell, facts=here), CELLS)
+    click.echo(f"{scenario.name} {contender}: {cell.objective} {cell.note}".rstrip())
 
 
 def _keep(figures: Iterable[Figure], seed: int) -> None:

@@ -15,7 +15,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import load_scenario
 from scheduler.verify import check_plan, score_plan
 from tests.bench.cells import Cell
-from tests.bench.contender import OURS, READY, Found, read_found
+from tests.bench.contender import PEERS, READY, Found, read_found
 from tests.bench.processes import Done, run_watched
 from tests.bench.scenarios import Scenario
 
@@ -41,13 +41,7 @@ class Rules:
 
 def measure(scenario: Scenario, contender: str, rules: Rules) -> Cell:
     """Return what a contender comes to on a scenario, in a process of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        done = run_watched(
-            _command(scenario, contender, rules, folder),
-            must_stop=_deadline(folder / READY, scenario.seconds),
-        )
-        found = read_found(folder)
+    found, done = run_contender(scenario, contender, rules)
     cell = Cell(
         scenario=scenario.name,
         seconds=scenario.seconds,
@@ -58,11 +52,22 @@ def measure(scenario: Scenario, contender: str, rules: Rules) -> Cell:
     return judge(cell, load_scenario(scenario.path), found, done)
 
 
+def run_contender(scenario: Scenario, contender: str, rules: Rules) -> tuple[Found | None, Done]:
+    """Return what a contender found, if anything, and how its process ended."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        done = run_watched(
+            _command(scenario, contender, rules, folder),
+            must_stop=_deadline(folder / READY, scenario.seconds),
+        )
+        return read_found(folder), done
+
+
 def _command(scenario: Scenario, contender: str, rules: Rules, folder: Path) -> list[str]:
     command = [sys.executable, "-m", "tests.bench.contender", contender]
     command += [str(scenario.path), str(folder), "--seconds", str(scenario.seconds)]
     command += ["--workers", str(rules.workers), "--seed", str(rules.seed)]
-    if contender != OURS:
+    if contender in PEERS:
         command += ["--memory", str(rules.memory_gib)]
     return command
 

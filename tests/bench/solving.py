@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +11,7 @@ from scheduler.outcome import SolveLimits, SolveOutcome
 from scheduler.problem.scenario_file import load_scenario
 from scheduler.solve import solve
 from scheduler.verify import check_plan
+from tests.bench.commands import sarangchae
 from tests.bench.figures import Figure
 
 FIXTURES = Path("fixtures")
@@ -35,12 +32,11 @@ def _lab(seed: int) -> Iterator[Figure]:
     scenario = str(FIXTURES / "scenarios" / "nairl.yaml")
     seconds, first, statuses = [], [], set()
     for run in range(RUNS):
-        began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            plan = str(Path(folder) / "plan.json")
-            answer = _sarangchae("solve", scenario, "-o", plan, "--seed", str(seed + run), "--json")
-        seconds.append(time.perf_counter() - began)
-        statuses.add(json.loads(answer)["status"])
+            plan = Path(folder) / "plan.json"
+            answer = sarangchae("solve", scenario, "-o", plan, "--seed", str(seed + run), "--json")
+        seconds.append(answer.seconds)
+        statuses.add(answer.document["status"])
         outcome = solve(load_scenario(Path(scenario)), SolveLimits(seconds=60, seed=seed + run))
         first.append(outcome.report.first_plan_seconds or float("inf"))
     note = f"{RUNS} runs: {min(seconds):.1f} to {max(seconds):.1f}; {', '.join(sorted(statuses))}"
@@ -82,19 +78,10 @@ def _gap_figure(name: str, outcome: SolveOutcome, target: str) -> Figure:
 def _hub_check() -> Iterator[Figure]:
     """Check a file of 600 requests as a whole process."""
     scenario = str(FIXTURES / "scenarios" / "ai-innovation-hub.yaml")
-    seconds = []
-    for _ in range(RUNS):
-        began = time.perf_counter()
-        _sarangchae("check", scenario)
-        seconds.append(time.perf_counter() - began)
+    seconds = [sarangchae("check", scenario).seconds for _ in range(RUNS)]
     yield Figure(
         name="600 requests: check, whole process",
         value=round(statistics.median(seconds), 2),
         unit="s",
         target="2 s",
     )
-
-
-def _sarangchae(*arguments: str) -> bytes:
-    command = [str(Path(sys.executable).with_name("sarangchae")), *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout

@@ -8,23 +8,23 @@ from rich import box
 from rich.table import Table
 
 from tests.bench.cells import Cell, Key
-from tests.bench.contender import CONTENDERS, OURS
+from tests.bench.contender import OURS, PEERS
 from tests.bench.outside import TIMEFOLD, find_outside
 
-PEERS = (*(name for name in CONTENDERS if name != OURS), TIMEFOLD)
+OTHERS = (*PEERS, TIMEFOLD)
 
 
 def comparison_table(cells: Mapping[Key, Cell]) -> Table:
     """Return a row for each scenario and time, in the order in which they were first measured."""
     table = Table(
-        *("scenario", "seconds", "ours", "bound", "gap", *PEERS),
+        *("scenario", "seconds", "ours", "bound", "gap", *OTHERS),
         *("ahead of best peer", "first plan", "took", "memory"),
         box=box.MARKDOWN,
     )
     for scenario, seconds in dict.fromkeys((key.scenario, key.seconds) for key in cells):
-        row = {name: cells.get(Key(scenario, seconds, name)) for name in CONTENDERS}
+        row = {name: cells.get(Key(scenario, seconds, name)) for name in (OURS, *PEERS)}
         row[TIMEFOLD] = find_outside(scenario, seconds)
-        peers = [row[peer] for peer in PEERS]
+        peers = [row[peer] for peer in OTHERS]
         ours = row[OURS] or Cell(scenario=scenario, seconds=seconds, contender=OURS)
         table.add_row(
             scenario,
