@@ -52,9 +52,9 @@ def single_offers(case: Case) -> Iterator[Adjustments]:
             yield offers
 
 
-def joint_offer(case: Case) -> Adjustments:
-    """Return the fewest offers, of any kinds, that together make the wish fit; none if none do."""
-    return _least(case, roomy_of(case), may_be_offered)
+def joint_offer(case: Case, may_lack: MayLack = may_be_offered) -> Adjustments:
+    """Return the fewest offers, of several kinds, that together make the wish fit, if any do."""
+    return _least(case, roomy_of(case), may_lack)
 
 
 def roomy_of(case: Case) -> Beside:

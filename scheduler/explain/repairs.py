@@ -101,9 +101,12 @@ def _mixed(case: Case) -> Iterator[Adjustments]:
         choice = beside.choose(case.mask_of(beside), may_be_offered)
         if choice is None or not choice.lacking:
             continue
-        keys = {lack.key for lack in choice.lacking}
-        changes = least_change(case, want, of_things(keys))
-        offers = joint_offer(case.adjusted(changes)) if changes else ()
+        lacking = of_things({lack.key for lack in choice.lacking})
+        if joint_offer(case, lacking):
+            # Without the change they suffice as well.
+            continue
+        changes = least_change(case, want, lacking)
+        offers = joint_offer(case.adjusted(changes), lacking) if changes else ()
         if offers:
             yield (*changes, *offers)
 
