@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Executor
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from scheduler.cli.changing import (
     optional_adjustments,
     read_changing,
 )
+from scheduler.cli.cluster import cluster_option, working_on
 from scheduler.cli.inputs import (
     PATH,
     ScenarioInput,
@@ -52,6 +55,7 @@ LEAST_SECONDS = 0.5
 @click.option("--workers", type=click.IntRange(1, 1024), help="Threads; all cores if not given.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
 @click.option("--reproducible", is_flag=True, help="The same input gives the same plan.")
+@cluster_option
 @json_option
 @clean_refusals()
 def replan(
@@ -65,6 +69,7 @@ def replan(
     workers: int | None,
     seed: int,
     reproducible: bool,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Plan anew after a change, touching as few as pays.
@@ -78,9 +83,11 @@ def replan(
     changing = read_changing(scenario, plan, adjustments, must_be_allowed=adjustments is not None)
     limits = SolveLimits(seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
     if not reproducible:
+        import_module("scheduler.replan.replan")  # its loading counts as reading
         left = max(LEAST_SECONDS, seconds - (time.monotonic() - began))
         limits = replace(limits, seconds=left)
-    found = search(changing, limits, with_reasons=output is not None)
+    with working_on(cluster) as executor:
+        found = search(changing, limits, executor, with_reasons=output is not None)
     if found.difference is None:
         message = "no plan was found in time; give it more --seconds, or fewer pins"
         click.echo(message, err=True)
@@ -92,7 +99,13 @@ def replan(
         click.echo("\n".join(_lines(found, output)))
 
 
-def search(changing: Changing, limits: SolveLimits, *, with_reasons: bool = False) -> Replanned:
+def search(
+    changing: Changing,
+    limits: SolveLimits,
+    executor: Executor | None = None,
+    *,
+    with_reasons: bool = False,
+) -> Replanned:
     """Return what re-planning comes to; signals stop the search and keep the best so far."""
     from scheduler.cli.stopping import run_beside, stopped_by_signals
     from scheduler.replan.replan import replan as plan_anew
@@ -108,6 +121,7 @@ def search(changing: Changing, limits: SolveLimits, *, with_reasons: bool = Fals
                 named=requests_named(changing.adjustments),
                 with_reasons=with_reasons,
                 should_stop=should_stop,
+                executor=executor,
             )
         )
 

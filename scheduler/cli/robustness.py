@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.cli.changing import read_changing
+from scheduler.cli.cluster import cluster_option, working_on
 from scheduler.cli.inputs import echo_json, json_option, plan_argument, scenario_argument
 from scheduler.cli.refusals import clean_refusals
 from scheduler.cli.seconds import SECONDS
@@ -68,6 +70,7 @@ CHANCE = click.FloatRange(0, 1)
     show_default=True,
     help="Chance that a visitor leaves before the last day.",
 )
+@cluster_option
 @json_option
 @clean_refusals()
 def robustness(
@@ -82,6 +85,7 @@ def robustness(
     late_visa: float,
     late_days: int,
     early_departure: float,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Draw what may go wrong with a plan, re-plan each sample, and report what survives.
@@ -101,24 +105,31 @@ def robustness(
         early_departure=early_departure,
         most_late_days=late_days,
     )
-    drawn = _run(changing.adjusted, samples, chances, limits)
+    with working_on(cluster) as given:
+        drawn = _run(changing.adjusted, samples, chances, limits, given)
     _report(changing.adjusted, drawn, as_json=as_json)
 
 
-def _run(problem: Problem, count: int, chances: Chances, limits: SolveLimits) -> tuple[Sample, ...]:
-    """Return the samples, each re-planned by a process of its own; signals stop the rest."""
+def _run(
+    problem: Problem,
+    count: int,
+    chances: Chances,
+    limits: SolveLimits,
+    given: Executor | None,
+) -> tuple[Sample, ...]:
+    """Return the samples, re-planned by workers of a cluster or here; signals stop the rest."""
     from scheduler.cli.stopping import run_beside, stopped_by_signals
     from scheduler.executors.processes import ProcessPool
     from scheduler.replan.robustness import draw_samples, run_samples
 
     tasks = draw_samples(problem, count, chances, limits)
     workers = min(limits.workers or os.cpu_count() or 1, count)
-    pool = ProcessPool(workers, preload=["scheduler.replan.robustness"])
+    executor = given or ProcessPool(workers, preload=[run_samples.__module__])
     try:
         with stopped_by_signals() as should_stop:
-            return run_beside(lambda: run_samples(tasks, pool, should_stop=should_stop))
+            return run_beside(lambda: run_samples(tasks, executor, should_stop=should_stop))
     finally:
-        pool.shutdown(cancel_futures=True)
+        executor.shutdown(cancel_futures=True)
 
 
 def _report(problem: Problem, samples: Sequence[Sample], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scheduler.cli.changing import document_of, optional_adjustments, read_changing
+from scheduler.cli.cluster import cluster_option, working_on
 from scheduler.cli.inputs import echo_json, json_option, plan_argument, scenario_argument
 from scheduler.cli.refusals import clean_refusals
 from scheduler.cli.seconds import SECONDS
@@ -54,6 +55,7 @@ class ChangesType(click.ParamType[tuple[int | None, ...]]):
 @click.option("--workers", type=click.IntRange(1, 1024), help="Threads; all cores if not given.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
 @click.option("--reproducible", is_flag=True, help="The same input gives the same curve.")
+@cluster_option
 @json_option
 @clean_refusals()
 def stability(
@@ -66,6 +68,7 @@ def stability(
     workers: int | None,
     seed: int,
     reproducible: bool,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Show the best objective with at most so many changed residencies.
@@ -78,8 +81,10 @@ def stability(
 
     changing = read_changing(scenario, plan, adjustments, must_be_allowed=adjustments is not None)
     limits = SolveLimits(seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
-    with stopped_by_signals() as should_stop:
-        curve = run_beside(lambda: stability_curve(changing.adjusted, changes, limits, should_stop))
+    with working_on(cluster) as executor, stopped_by_signals() as should_stop:
+        curve = run_beside(
+            lambda: stability_curve(changing.adjusted, changes, limits, should_stop, executor)
+        )
     if as_json:
         echo_json(_document(curve))
     else:

@@ -14,6 +14,7 @@ from scheduler.cli.changing import (
     lines_of,
     read_changing,
 )
+from scheduler.cli.cluster import cluster_option, working_on
 from scheduler.cli.inputs import echo_json, json_option, plan_argument, scenario_argument
 from scheduler.cli.refusals import clean_refusals
 from scheduler.cli.replan import search
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     help="Nobody has been told PLAN: changes cost nothing, but for those of the scenario's own "
     "published residencies.",
 )
+@cluster_option
 @json_option
 @clean_refusals()
 def whatif(
@@ -51,6 +53,7 @@ def whatif(
     seed: int,
     reproducible: bool,
     afresh: bool,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Show what adjustments would do to a plan: who is touched, the objective, the occupancy.
@@ -60,7 +63,8 @@ def whatif(
     """
     changing = read_changing(scenario, plan, adjustments, afresh=afresh)
     limits = SolveLimits(seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
-    found = search(changing, limits)
+    with working_on(cluster) as executor:
+        found = search(changing, limits, executor)
     if found.difference is None or found.outcome.plan is None:
         click.echo("no plan was found in time; give it more --seconds", err=True)
         raise click.exceptions.Exit(1)

@@ -27,7 +27,10 @@ def settle(space: Space, run: Run, seconds: float) -> None:
         return
     run.offer(space, _put_back(space, run.ways))
     told = len(space.problem.told)
-    while (left := ends - time.monotonic()) > 0 and not run.must_stop():
+    while not run.must_stop():
+        left = seconds if run.limits.reproducible else ends - time.monotonic()
+        if left <= 0:
+            return
         changes = space.with_changes(told).count_changes(run.ways)
         fewer = _with_fewer(space.with_changes(changes - 1), run, left) if changes else None
         if fewer is None or not run.offer(space, fewer):

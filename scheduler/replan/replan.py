@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from scheduler.bound.trivial import trivial_bound
@@ -18,11 +18,18 @@ from scheduler.problem.adjustments import AddPin, AddRequest, Adjustment
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import RequestId
 from scheduler.replan.difference import Difference, difference
+from scheduler.replan.working import executor_for
 from scheduler.run import Run
 from scheduler.solve import first_ways, outcome_of, search
 
 SETTLING = 0.15
 """Share of the seconds that is kept for putting back what need not change."""
+
+REASONS = 0.15
+"""Share of the seconds that is kept for finding reasons, where they are asked for."""
+
+MOST_KEPT = 3.0
+"""Seconds that are kept for each of these at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ def replan(
     with_reasons: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
 ) -> Replanned:
     """Return the best plan found from an earlier one, verified, and what is different in it.
 
@@ -53,14 +61,16 @@ def replan(
     Raises:
         PinConflict: No allowed plan satisfies all pins and frozen residencies.
     """
-    ends = time.monotonic() + limits.seconds
-    run = Run(_searching(limits), on_progress, should_stop)
+    settling = min(MOST_KEPT, SETTLING * limits.seconds)
+    explaining = min(MOST_KEPT, REASONS * limits.seconds) if with_reasons else 0.0
+    searching = limits.seconds - settling - explaining
+    run = Run(replace(limits, seconds=searching), on_progress, should_stop)
     space = build_space(problem)
     run.prove(trivial_bound(space))
     _start(space, run, before)
     mend(space, run, before, named)
-    search(space, run)
-    settle(space, run, limits.seconds if limits.reproducible else ends - time.monotonic())
+    search(space, run, executor_for(searching, executor))
+    settle(space, run, settling)
     outcome = outcome_of(space, run, with_reasons=with_reasons)
     if outcome.plan is None:
         return Replanned(outcome=outcome, difference=None)
@@ -80,10 +90,6 @@ def requests_named(adjustments: Iterable[Adjustment]) -> tuple[RequestId, ...]:
             case _ if isinstance(name := getattr(adjustment, "request", None), str):
                 names.append(RequestId(name))
     return tuple(names)
-
-
-def _searching(limits: SolveLimits) -> SolveLimits:
-    return replace(limits, seconds=limits.seconds * (1 - SETTLING))
 
 
 def _start(space: Space, run: Run, before: Plan) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
 from scheduler.cpsat.search import Effort
 from scheduler.improve.fewest import FewestChanges, fewest_changes
+from scheduler.improve.mend import mend
 from scheduler.outcome import SolveLimits, SolveOutcome, Status
 from scheduler.pins import check_pins
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
 from scheduler.replan.difference import Difference, difference
+from scheduler.replan.working import executor_for
 from scheduler.run import Run
 from scheduler.solve import first_ways, outcome_of, search
 
@@ -49,6 +52,7 @@ def stability_curve(
     changes: Sequence[int | None],
     limits: SolveLimits,
     should_stop: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
 ) -> StabilityCurve:
     """Return the curve of a problem with a published plan; ``limits`` are for each point.
 
@@ -70,7 +74,8 @@ def stability_curve(
         for ways in first_ways(limited, start, pinned):
             run.offer(limited, ways)
         if fewest is None or most is None or most >= fewest.changes:
-            search(limited, run)
+            mend(limited, run, before)
+            search(limited, run, executor_for(limits.seconds, executor))
         outcome = outcome_of(limited, run, with_reasons=False)
         points.append(_point(problem, most, outcome, before))
         start = outcome.plan or start
