@@ -117,6 +117,11 @@ class _Search:
         run = self._run
         return run.seconds_left <= self._spent or run.is_done or run.must_stop()
 
+    def _must_end(self) -> bool:
+        """Tell whether a part is to end although it has time left."""
+        run = self._run
+        return run.must_stop() or (run.is_done and not run.limits.reproducible)
+
     @property
     def _workers(self) -> int:
         """Parts that the executor can solve side by side, as far as it says so."""
@@ -162,7 +167,7 @@ class _Search:
         self._spent += seconds if run.limits.reproducible else 0.0
         step = _Step(kind=chosen.kind, freed=freed, began=run.seconds)
         # What runs in this very process can be told to stop; the rest is left behind.
-        inline = (run.must_stop,) if isinstance(self._executor, InlineExecutor) else ()
+        inline = (self._must_end,) if isinstance(self._executor, InlineExecutor) else ()
         try:
             future = self._executor.submit(solve_part, freed.part, effort, *inline)
         except BrokenExecutor:

@@ -222,14 +222,15 @@ def improved(problem: Problem, limits: SolveLimits) -> Run:
 def test_step_by_step_a_plan_never_gets_worse(workers: int) -> None:
     problem = sample("small-1")
 
-    run = improved(problem, SolveLimits(seconds=3, workers=workers))
+    run = improved(problem, SolveLimits(seconds=60, workers=workers, gap=0.1))
 
     objectives = [each.objective for each in run.incumbents if each.objective is not None]
     assert objectives == sorted(objectives)
     assert run.ways is not None
     # the run verifies whatever it takes; the last plan is the best
     assert worth(build_space(problem), run.ways) == run.objective == objectives[-1]
-    assert 30_000 < objectives[-1] <= run.proven_bound() <= 41_823
+    assert objectives[-1] <= run.proven_bound() <= objectives[-1] / 0.9
+    assert run.seconds < 60
 
 
 def test_step_by_step_reproducible_runs_take_the_same_steps() -> None:

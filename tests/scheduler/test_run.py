@@ -10,7 +10,7 @@ import pytest
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space, build_space
 from scheduler.outcome import Progress, SolveLimits
-from scheduler.run import ContradictedBound, Run, UnverifiedPlan
+from scheduler.run import ContradictedBound, MiscountedPlan, Run, UnverifiedPlan
 from scheduler.stopping import stopping
 from tests.builders import day, make_problem, make_request, make_residency, make_slot
 
@@ -163,6 +163,64 @@ def test_seconds_run_out_but_for_a_reproducible_run(monkeypatch: pytest.MonkeyPa
 
     assert [run.seconds_left, run.seconds_left] == [20.0, 0.0]
     assert reproducible.seconds_left == 60
+
+
+def test_a_plan_close_enough_to_the_bound_is_good_enough() -> None:
+    space, run = space_of_two(), Run(SolveLimits(gap=0.2))
+    run.prove(6300)
+    assert not run.is_done
+
+    # (6300 - 5000) / 6300 = 0.206
+    run.offer(space, way_of(space, "ada"))
+    assert not run.is_done
+
+    # (6250 - 5000) / 6250 = 0.2
+    run.prove(6250)
+    assert run.is_done
+    assert not run.is_optimal
+
+
+def test_without_a_gap_only_the_optimum_is_good_enough() -> None:
+    space, run = space_of_two(), Run(LIMITS)
+    run.offer(space, way_of(space, "ada"))
+    run.prove(5001)
+    assert not run.is_done
+
+    run.prove(5000)
+    assert run.is_done
+
+
+def test_patience_ends_so_long_after_the_last_better_plan_or_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    space, run = space_of_two(), Run(SolveLimits(seconds=600, patience=10))
+
+    now = 9.0
+    run.prove(7000)
+    now = 18.9
+    assert not run.is_done
+    run.offer(space, way_of(space, "bob"))
+    run.prove(7000)
+    now = 28.8
+    assert not run.is_done
+    now = 28.9
+    assert run.is_done
+
+
+def test_a_reproducible_run_has_no_patience() -> None:
+    with pytest.raises(ValueError, match="goes by the clock"):
+        SolveLimits(reproducible=True, patience=1)
+
+
+def test_a_plan_that_is_not_worth_what_was_counted_is_a_defect() -> None:
+    space, run = space_of_two(), Run(LIMITS)
+
+    with pytest.raises(MiscountedPlan, match="expected 4999, worth 5000"):
+        run.offer(space, way_of(space, "ada"), expected=4999)
+
+    assert run.ways is None
 
 
 def test_plans_from_several_threads_leave_the_best() -> None:
