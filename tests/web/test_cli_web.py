@@ -62,7 +62,7 @@ def plan_ada(folder: Path) -> None:
 def test_help_names_every_command(run: Run) -> None:
     said = run("--help").output
     names = re.findall(r"^  ([a-z-]+)  ", said.partition("Commands:")[2], flags=re.MULTILINE)
-    on_files = ["check", "solve", "verify"]
+    on_files = ["check", "solve", "verify", "explain"]
     on_plans = ["replan", "whatif", "stability", "robustness"]
     others = ["schema", "sample", "calendar"]
     assert names == [*on_files, *on_plans, *others, "migrate", "seed", "plan", "publish", "serve", "sign-in"]
