@@ -65,7 +65,17 @@ def test_help_names_every_command(run: Run) -> None:
     on_files = ["check", "solve", "verify", "explain"]
     on_plans = ["replan", "whatif", "stability", "robustness"]
     others = ["schema", "sample", "calendar"]
-    assert names == [*on_files, *on_plans, *others, "migrate", "seed", "plan", "publish", "serve", "sign-in"]
+    assert names == [
+        *on_files,
+        *on_plans,
+        *others,
+        "migrate",
+        "seed",
+        "plan",
+        "publish",
+        "serve",
+        "sign-in",
+    ]
 
 
 def test_migrating_twice_is_as_good_as_once(run: Run) -> None:
