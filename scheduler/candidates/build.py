@@ -12,7 +12,6 @@ from scheduler.candidates.pinned import Pinned, pinned_parts
 from scheduler.candidates.points import Points
 from scheduler.candidates.tables import Tables
 from scheduler.candidates.times import days_between, times_of
-from scheduler.problem.places import Zone
 from scheduler.problem.requests import Request
 from scheduler.rules import Rule
 
@@ -41,7 +40,7 @@ class _Builder:
         self.pinned = Pinned() if Rule.PIN in without else pinned_parts(tables, request)
         times = times_of(tables, request, without, self.pinned.stop)
         self.times = times.keep(self.pinned.allows_times(times.first, times.stop))
-        self.points = Points(tables.problem, request)
+        self.points = Points(tables, request)
 
     def build(self) -> Candidates:
         """Join the parts: a time is kept where every part that is needed has an option."""
@@ -70,76 +69,67 @@ class _Builder:
 
     def _slots(self) -> Options:
         """Return slots of the site and track that hold the stay (H4); fixed dates as they are."""
-        chosen = [
-            position
-            for position, slot in enumerate(self.problem.slots)
-            if self.pinned.slot in (None, slot.id)
-            and (Rule.SLOT in self.without or self.request.track in slot.tracks)
-        ]
-        allowed = np.zeros((len(chosen), len(self.times.first)), dtype=np.bool_)
-        for row, position in enumerate(chosen):
-            allowed[row] = self._slot_allows(position)
-        return self._options(chosen, allowed, [0] * len(chosen))
-
-    def _slot_allows(self, position: int) -> Bools:
-        slot = self.problem.slots[position]
-        here = self.times.site == self.tables.site_position[slot.site]
-        if slot.fixed_dates and Rule.LENGTH not in self.without:
-            return np.asarray(here & (self.times.slot == position))
-        inside = (self.times.first >= slot.first_day.toordinal()) & (
-            self.times.stop <= slot.last_day.toordinal() + 1
-        )
-        return np.asarray(here & (self.times.slot < 0) & (inside | (Rule.SLOT in self.without)))
+        slots, times = self.tables.slots, self.times
+        suits = self._only(Part.SLOT, self.pinned.slot, len(slots.site))
+        if Rule.SLOT not in self.without:
+            suits &= slots.of_track(self.request.track)
+        chosen = np.flatnonzero(suits & self._is_visited(slots.site))
+        row = chosen[:, None]
+        inside = (times.first >= slots.first[row]) & (times.stop <= slots.stop[row])
+        allowed = (times.slot < 0) & (inside | (Rule.SLOT in self.without))
+        if Rule.LENGTH not in self.without:
+            allowed = np.where(slots.fixed[row], times.slot == row, allowed)
+        return _options(chosen, allowed & (slots.site[row] == times.site))
 
     def _zones(self) -> Options:
         """Return zones of the site that can take the request by itself (H5, H6)."""
-        chosen = [
-            position
-            for position, zone in enumerate(self.problem.zones)
-            if self.pinned.zone in (None, zone.id)
-            and (Rule.ZONE in self.without or self._zone_suits(zone))
-        ]
-        shut = np.zeros((len(chosen), self.tables.horizon.size), dtype=np.bool_)
-        if Rule.ZONE not in self.without:
-            shut |= self.tables.zone_closed[chosen]
-            shut |= self.tables.free_desks[chosen] < self.request.desks
-            shut |= self.tables.free_area[chosen] < self.request.area_m2
+        tables, request, times = self.tables, self.request, self.times
+        suits = self._only(Part.ZONE, self.pinned.zone, len(tables.site_of_zone))
+        if Rule.ZONE in self.without:
+            chosen = np.flatnonzero(suits)
+            allowed = np.ones((len(chosen), len(times.first)), dtype=np.bool_)
+        else:
+            suits &= self._suiting_zones() & self._is_visited(tables.site_of_zone)
+            chosen = np.flatnonzero(suits)
+            total, start = tables.shut_total(request.desks, request.area_m2), self._start
+            row = chosen[:, None]
+            allowed = total[row, times.stop - start] == total[row, times.first - start]
+            allowed &= tables.site_of_zone[row] == times.site
         if Rule.EXCLUSIVE_ZONE not in self.without:
-            for row, position in enumerate(chosen):
-                shut[row] |= self.tables.shut_out(self.problem.zones[position], self.request)
-        allowed = self._days_between(running_total(shut)) == 0
-        if Rule.ZONE not in self.without:
-            allowed &= self.tables.site_of_zone[chosen][:, None] == self.times.site
-        return self._options(chosen, allowed, self.points.of_zones()[chosen].tolist())
+            for at in np.flatnonzero(tables.exclusive_reserved[chosen]).tolist():
+                shut = tables.shut_out(self.problem.zones[chosen[at]], request)
+                allowed[at] &= self._days_between(running_total(shut)) == 0
+        return _options(chosen, allowed, self.points.of_zones()[chosen])
 
-    def _zone_suits(self, zone: Zone) -> bool:
-        request = self.request
-        return (
-            (request.zones is None or zone.id in request.zones)
-            and (not zone.tracks or request.track in zone.tracks)
-            and set(request.needs) <= set(zone.features)
-        )
+    def _suiting_zones(self) -> Bools:
+        """Return which zones the request names, of its track, with what it needs."""
+        zones, request = self.tables.zones, self.request
+        suits = zones.of_track(request.track).copy()
+        for feature in request.needs:
+            suits &= zones.having(feature)
+        if request.zones is not None:
+            position = self.tables.positions[Part.ZONE]
+            named = np.zeros_like(suits)
+            named[[position[zone] for zone in request.zones]] = True
+            suits &= named
+        return suits
 
     def _hosts(self) -> Options:
         """Return hosts of the request's, not absent on the first day (H7)."""
-        request = self.request
-        chosen = [
-            position
-            for position, host in enumerate(self.problem.hosts)
-            if self.pinned.host in (None, host.id)
-            and (
-                Rule.HOST in self.without
-                or (
-                    request.track in host.tracks
-                    if request.hosts is None
-                    else host.id in request.hosts
-                )
-            )
-        ]
-        arrival = self.times.first - self.tables.horizon.days.start
-        absent = self.tables.host_absent[chosen][:, arrival]
-        points = [self.points.of_host(self.problem.hosts[position].id) for position in chosen]
-        return self._options(chosen, ~absent | (Rule.HOST in self.without), points)
+        request, tables = self.request, self.tables
+        suits = self._only(Part.HOST, self.pinned.host, len(self.problem.hosts))
+        if Rule.HOST not in self.without:
+            if request.hosts is None:
+                suits &= tables.hosts.of_track(request.track)
+            else:
+                position = tables.positions[Part.HOST]
+                named = np.zeros_like(suits)
+                named[[position[host] for host in request.hosts]] = True
+                suits &= named
+        chosen = np.flatnonzero(suits)
+        arrival = self.times.first - self._start
+        absent = tables.host_absent[chosen[:, None], arrival]
+        return _options(chosen, ~absent | (Rule.HOST in self.without), self.points.of_hosts(chosen))
 
     def _pools(self) -> Options:
         """Return pools of the request's, open on every day, with GPUs enough (H8)."""
@@ -158,15 +148,30 @@ class _Builder:
         ]
         shut = self._days_between(self.tables.pool_closed_total[chosen])
         allowed = (shut == 0) | (Rule.COMPUTING in self.without)
-        return self._options(chosen, allowed, [0] * len(chosen))
+        return _options(np.array(chosen, dtype=np.int64), allowed)
+
+    def _only(self, part: Part, pinned: str | None, count: int) -> Bools:
+        """Return which of so many a pin leaves, as a mask to go on with."""
+        if pinned is None:
+            return np.ones(count, dtype=np.bool_)
+        return np.arange(count) == self.tables.positions[part].get(pinned)
+
+    def _is_visited(self, site: Ints) -> Bools:
+        """Return which of some things are at a site at which any time is."""
+        visited = np.zeros(len(self.problem.sites), dtype=np.bool_)
+        visited[self.times.site] = True
+        return np.asarray(visited[site])
+
+    @property
+    def _start(self) -> int:
+        return self.tables.horizon.days.start
 
     def _days_between(self, total: Ints) -> Ints:
         return days_between(total, self.tables, self.times.first, self.times.stop)
 
-    def _options(self, chosen: list[int], allowed: Bools, points: list[int]) -> Options:
-        which, time = np.nonzero(allowed)
-        return Options(
-            who=np.array(chosen, dtype=np.int64)[which],
-            time=time,
-            points=np.array(points, dtype=np.int64)[which],
-        )
+
+def _options(chosen: Ints, allowed: Bools, points: Ints | None = None) -> Options:
+    """Return the options that are allowed, (chosen, times), with the points of each chosen one."""
+    which, time = np.nonzero(allowed)
+    none = np.zeros(len(which), dtype=np.int64)
+    return Options(who=chosen[which], time=time, points=none if points is None else points[which])

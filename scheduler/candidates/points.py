@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduler.candidates.days import Bools, Ints
-from scheduler.problem.problem import Problem
+from scheduler.candidates.candidates import Part
+from scheduler.candidates.days import Ints
+from scheduler.candidates.tables import Tables
 from scheduler.problem.requests import Request
-from scheduler.problem.types import HostId, SiteId, days_of
+from scheduler.problem.types import HostId
 
 
 class Points:
     """Unary terms of one request."""
 
-    def __init__(self, problem: Problem, request: Request) -> None:
+    def __init__(self, tables: Tables, request: Request) -> None:
         """Keep what the terms are computed from."""
+        problem = tables.problem
+        self.tables = tables
         self.problem = problem
         self.request = request
         self.weights = problem.policy.weights
@@ -32,7 +35,8 @@ class Points:
         points -= weights.short_day * (request.max_days - (stop - first))
         if request.preferred_first_day is not None:
             points -= weights.shift_day * abs(first - request.preferred_first_day.toordinal())
-        points += self._of_events(site, first, stop)
+        attended = self.tables.events.attended(request.track, site, first, stop)
+        points += weights.event * attended
         if self.told is not None:
             days = self.told.days
             shift = abs(first - days.start) + abs(stop - days.stop)
@@ -43,14 +47,23 @@ class Points:
 
     def of_zones(self) -> Ints:
         """Return the points of each zone, (zones,): its own, wishes, and the change to it."""
-        wishes = set(self.request.wishes)
-        points = []
-        for zone in self.problem.zones:
-            own = self.request.zone_points.get(zone.id, 0)
-            own += self.weights.wish * len(wishes.intersection(zone.features))
-            if self.told is not None and self.told.zone != zone.id:
-                own -= self.weights.rezoned
-            points.append(own)
+        tables, weights = self.tables, self.weights
+        points = np.zeros(len(self.problem.zones), dtype=np.int64)
+        position = tables.positions[Part.ZONE]
+        for zone, own in self.request.zone_points.items():
+            points[position[zone]] += own
+        for feature in set(self.request.wishes):
+            points += weights.wish * tables.zones.having(feature)
+        if self.told is not None:
+            points -= weights.rezoned
+            points[position[self.told.zone]] += weights.rezoned
+        return points
+
+    def of_hosts(self, hosts: Ints) -> Ints:
+        """Return the points of some hosts by position, (hosts,)."""
+        if not self.request.hosts and self.told is None:
+            return np.zeros(len(hosts), dtype=np.int64)
+        points = [self.of_host(self.problem.hosts[host].id) for host in hosts.tolist()]
         return np.array(points, dtype=np.int64)
 
     def of_host(self, host: HostId | None) -> int:
@@ -61,15 +74,3 @@ class Points:
         if self.told is not None and self.told.host != host:
             points -= self.weights.rehosted
         return points
-
-    def _of_events(self, site: Ints, first: Ints, stop: Ints) -> Ints:
-        points = np.zeros(len(first), dtype=np.int64)
-        for event in self.problem.events:
-            if not event.tracks or self.request.track in event.tracks:
-                days = days_of(event)
-                attended = (first <= days.start) & (stop >= days.stop)
-                points += self.weights.event * (attended & self._at(event.site)[site])
-        return points
-
-    def _at(self, site: SiteId) -> Bools:
-        return np.array([each.id == site for each in self.problem.sites], dtype=np.bool_)

@@ -28,25 +28,28 @@ def counts_of(
     """Return the requests of which some time counts towards a quota."""
     counts = []
     for position, each in enumerate(candidates):
-        amount = _amounts(tables, each, quota)
+        counted = _counted(tables, each, quota)
+        if counted is False:
+            continue
+        amount = np.where(counted, _amounts(each, quota), 0)
         if amount.any():
             counts.append(QuotaCount(request=position, amount=amount))
     return tuple(counts)
 
 
-def _amounts(tables: Tables, candidates: Candidates, quota: Quota) -> Ints:
+def _amounts(candidates: Candidates, quota: Quota) -> Ints:
+    """Return what each time would count if the quota counts it."""
     request, first, stop = candidates.request, candidates.first, candidates.stop
     period = days_of(quota)
     begins = (first >= period.start) & (first < period.stop)
     days = np.maximum(np.minimum(stop, period.stop) - np.maximum(first, period.start), 0)
     match quota.measure:
         case Measure.RESIDENCIES:
-            amount = begins.astype(np.int64)
+            return begins.astype(np.int64)
         case Measure.PERSON_DAYS:
-            amount = days * request.desks
+            return np.asarray(days * request.desks)
         case Measure.COST:
-            amount = begins * request.cost.fixed + days * request.cost.per_day
-    return np.where(_counted(tables, candidates, quota), amount, 0)
+            return np.asarray(begins * request.cost.fixed + days * request.cost.per_day)
 
 
 def _counted(tables: Tables, candidates: Candidates, quota: Quota) -> Bools | bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.candidates.candidates import Part
+from scheduler.candidates.columns import EventColumns, HostColumns, SlotColumns, ZoneColumns
 from scheduler.candidates.days import Bools, Horizon, Ints, running_total
 from scheduler.candidates.exclusive import value_of_request, value_of_reservation
 from scheduler.problem.places import Reservation, Zone
@@ -15,6 +16,9 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.public_days import public_days
 from scheduler.problem.requests import Pin, Request
 from scheduler.problem.types import RequestId, SiteId, days_of
+
+MOST_SIZES = 32
+"""Sizes of requests for which it is kept which zones have room."""
 
 
 class Tables:
@@ -24,6 +28,7 @@ class Tables:
         """Index the problem; tables are built when first asked for."""
         self.problem = problem
         self.horizon = Horizon(days_of(problem.programme))
+        self._shut_totals: dict[tuple[int, int], Ints] = {}
 
     @cached_property
     def site_position(self) -> dict[SiteId, int]:
@@ -40,6 +45,26 @@ class Tables:
             Part.HOST: {None: -1, **{host.id: at for at, host in enumerate(problem.hosts)}},
             Part.POOL: {None: -1, **{pool.id: at for at, pool in enumerate(problem.pools)}},
         }
+
+    @cached_property
+    def slots(self) -> SlotColumns:
+        """Slots as columns."""
+        return SlotColumns(self.problem.slots, self.site_position)
+
+    @cached_property
+    def zones(self) -> ZoneColumns:
+        """Zones as columns."""
+        return ZoneColumns(self.problem.zones)
+
+    @cached_property
+    def hosts(self) -> HostColumns:
+        """Hosts as columns."""
+        return HostColumns(self.problem.hosts)
+
+    @cached_property
+    def events(self) -> EventColumns:
+        """Events as columns."""
+        return EventColumns(self.problem.events, self.site_position)
 
     @cached_property
     def site_of_zone(self) -> Ints:
@@ -95,6 +120,29 @@ class Tables:
         """Whether a zone is closed, (zones, days)."""
         rows = [self.horizon.closed(zone) for zone in self.problem.zones]
         return np.array(rows, dtype=np.bool_).reshape(len(rows), self.horizon.size)
+
+    @cached_property
+    def exclusive_reserved(self) -> Bools:
+        """Whether a zone is exclusive and somebody has reserved some of it, (zones,)."""
+        return np.array(
+            [
+                zone.exclusive_by is not None and zone.id in self.reserved
+                for zone in self.problem.zones
+            ],
+            dtype=np.bool_,
+        )
+
+    def shut_total(self, desks: int, area: int) -> Ints:
+        """Return days before each day on which a zone is closed or has no room for so much.
+
+        (zones, days + 1); few sizes are asked for, so those that were are kept.
+        """
+        if (desks, area) not in self._shut_totals:
+            if len(self._shut_totals) >= MOST_SIZES:
+                self._shut_totals.clear()
+            no_room = (self.free_desks < desks) | (self.free_area < area)
+            self._shut_totals[desks, area] = running_total(self.zone_closed | no_room)
+        return self._shut_totals[desks, area]
 
     @cached_property
     def pool_closed_total(self) -> Ints:

@@ -10,7 +10,6 @@ import numpy as np
 from scheduler.candidates.days import Bools, Ints, running_total
 from scheduler.candidates.tables import Tables
 from scheduler.problem.places import Site
-from scheduler.problem.programme import Slot
 from scheduler.problem.requests import Request
 from scheduler.problem.types import Days, days_of
 from scheduler.rules import Rule
@@ -90,20 +89,13 @@ def _shortest(tables: Tables, request: Request, first: Ints, pinned_stop: int | 
 
 
 def _fixed_times(tables: Tables, request: Request, without: AbstractSet[Rule]) -> Times:
-    window = _window(tables, request, without)
-    kept = [
-        (tables.site_position[slot.site], *days, position)
-        for position, slot in enumerate(tables.problem.slots)
-        if slot.fixed_dates
-        and window.covers(days := days_of(slot))
-        and _length_fits(slot, request, without)
-    ]
-    return Times(*np.array(kept, dtype=np.int64).reshape(len(kept), 4).T)
-
-
-def _length_fits(slot: Slot, request: Request, without: AbstractSet[Rule]) -> bool:
-    length = days_of(slot).stop - days_of(slot).start
-    return Rule.LENGTH in without or request.min_days <= length <= request.max_days
+    slots = tables.slots
+    chosen = slots.fixed_within(_window(tables, request, without))
+    first, stop = slots.first[chosen], slots.stop[chosen]
+    length = stop - first
+    fits = (request.min_days <= length) & (length <= request.max_days)
+    fits |= Rule.LENGTH in without
+    return Times(slots.site[chosen], first, stop, chosen).keep(fits)
 
 
 def _allowed(tables: Tables, request: Request, times: Times, without: AbstractSet[Rule]) -> Bools:
@@ -115,7 +107,7 @@ def _allowed(tables: Tables, request: Request, times: Times, without: AbstractSe
         country = problem.institution_of(request).country
         lead = problem.policy.visa_lead_days.get(country, 0)
         allowed &= times.first >= request.submitted.toordinal() + lead
-    if Rule.OWN_CALENDAR not in without:
+    if Rule.OWN_CALENDAR not in without and request.unavailable:
         busy = tables.horizon.mask(days_of(away) for away in request.unavailable)
         allowed &= days_between(running_total(busy), tables, times.first, times.stop) == 0
     if Rule.MUST_ATTEND not in without:
@@ -136,7 +128,10 @@ def _not_before_today(tables: Tables, request: Request, first: Ints) -> Bools:
     told = problem.told.get(request.id)
     if told is not None and problem.is_frozen(told):
         exempt.add(told.first_day.toordinal())
-    return (first >= problem.programme.today.toordinal()) | np.isin(first, sorted(exempt))
+    allowed = first >= problem.programme.today.toordinal()
+    for day in exempt:
+        allowed |= first == day
+    return np.asarray(allowed)
 
 
 def days_between(total: Ints, tables: Tables, first: Ints, stop: Ints) -> Ints:
