@@ -54,7 +54,7 @@ def plans_by_moves(case: Case) -> Iterator[Plan]:
     yield best
     if len(_changed(case, best)) > 1:
         fewest = part.search(fewest=True)
-        if fewest is not None:
+        if fewest is not None and len(_changed(case, fewest)) < len(_changed(case, best)):
             yield fewest
     if len(best.residencies) < len(case.setting.plan.by_request.keys() | {case.request}):
         part.keep_all_placed()
@@ -73,13 +73,24 @@ def _changed(case: Case, plan: Plan) -> list[RequestId]:
 
 
 def _in_the_way(case: Case) -> list[RequestId]:
-    """Return who holds what the wish lacks, those first who alone are in the way of most."""
-    beside, mask = case.beside, case.mask
+    """Return who holds what the wish lacks, and then who holds what those would need."""
+    first = _holders(case.beside, case.mask)
+    second: list[RequestId] = []
+    freed = [case.request, *first]
+    for request in first if len(first) < FREED else ():
+        beside = Beside(case.setting, case.setting.candidates(request), freed)
+        second += _holders(beside, everything(beside.each))
+    return list(dict.fromkeys([*first, *second]))[:FREED]
+
+
+def _holders(beside: Beside, mask: Mask) -> list[RequestId]:
+    """Return who holds what is lacking, those first who alone are in the way of most."""
     weight: defaultdict[RequestId, float] = defaultdict(float)
+    own = beside.each.request.id
     share = 1.0 / np.maximum(beside.lacking_at(mask), 1) ** 2
     for lack in beside.lacks:
         times = beside.blocked(lack, mask)
-        for holder in holders_of(case.setting, lack, case.request, lack.full):
+        for holder in holders_of(beside.setting, lack, own, lack.full):
             if holder.what.kind is Kind.REQUEST:
                 first, stop = holder.days.days
                 meets = (beside.each.first < stop) & (beside.each.stop > first)
