@@ -154,7 +154,7 @@ class _Builder:
         """Return which of so many a pin leaves, as a mask to go on with."""
         if pinned is None:
             return np.ones(count, dtype=np.bool_)
-        return np.arange(count) == self.tables.positions[part].get(pinned)
+        return np.asarray(np.arange(count) == self.tables.positions[part].get(pinned))
 
     def _is_visited(self, site: Ints) -> Bools:
         """Return which of some things are at a site at which any time is."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from scheduler.candidates.candidates import Candidates, Part, Way
 from scheduler.candidates.days import Ints
 from scheduler.candidates.tables import Tables
+from scheduler.problem.requests import Request
 from scheduler.rules import Rule
 
 
@@ -58,53 +60,79 @@ def build_resources(
     tables: Tables, candidates: Sequence[Candidates]
 ) -> tuple[tuple[Resource, ...], tuple[Demand, ...]]:
     """Return the resources that some candidate uses, and all demands on them."""
-    kept: dict[tuple[Rule, str], int] = {}
+    kept: dict[Use, int] = {}
     resources: list[Resource] = []
     demands: list[Demand] = []
     for request, each in enumerate(candidates):
-        for resource, part, who, amount in _uses(tables, each):
-            key = (resource.rule, resource.name)
-            if key not in kept:
-                kept[key] = len(resources)
-                resources.append(resource)
+        for use, part, who, amount in _uses(tables, each):
+            if use not in kept:
+                kept[use] = len(resources)
+                resources.append(_resource(tables, use))
             demands.append(
-                Demand(resource=kept[key], request=request, part=part, who=who, amount=amount)
+                Demand(resource=kept[use], request=request, part=part, who=who, amount=amount)
             )
     return tuple(resources), tuple(demands)
 
 
-Use = tuple[Resource, Part | None, int, int]
+Use = tuple[str, Any, str]
+"""What kind of thing is used, whose by position or id, and for which separation.
+
+Small and quick to look up: a large problem has a million uses of some ten thousand resources.
+"""
 
 
-def _uses(tables: Tables, candidates: Candidates) -> Iterator[Use]:
-    request, problem = candidates.request, tables.problem
-    for position in _offered(candidates, Part.SLOT):
-        slot = problem.slots[position]
-        yield _flat(tables, Rule.SLOT, slot.id, slot.places), Part.SLOT, position, 1
-    for position in _offered(candidates, Part.ZONE):
-        yield from _zone_uses(tables, candidates, position)
-    for position in _offered(candidates, Part.HOST):
-        host = problem.hosts[position]
-        yield _flat(tables, Rule.HOST, host.id, host.capacity), Part.HOST, position, 1
-    for position in _offered(candidates, Part.POOL):
-        pool = problem.pools[position]
-        yield _flat(tables, Rule.COMPUTING, pool.id, pool.gpus), Part.POOL, position, request.gpus
+def _uses(tables: Tables, candidates: Candidates) -> Iterator[tuple[Use, Part | None, int, int]]:
+    """Yield what a request could use, with the demand that it makes then."""
+    request = candidates.request
+    for part, amount in ((Part.SLOT, 1), (Part.ZONE, 0), (Part.HOST, 1), (Part.POOL, request.gpus)):
+        for who in _offered(candidates, part):
+            if part is Part.ZONE:
+                yield from _zone_uses(tables, request, who)
+            else:
+                yield (part.value, who, ""), part, who, amount
     if candidates.times:
-        yield _flat(tables, Rule.OWN_CALENDAR, request.researcher, 1), None, -1, 1
+        yield ("body", request.researcher, ""), None, -1, 1
 
 
-def _zone_uses(tables: Tables, candidates: Candidates, position: int) -> Iterator[Use]:
+def _zone_uses(
+    tables: Tables, request: Request, zone: int
+) -> Iterator[tuple[Use, Part | None, int, int]]:
     """Desks, square metres where asked for, and at most one of a separation's requests."""
-    request, name = candidates.request, tables.problem.zones[position].id
-    desks = Resource(rule=Rule.ZONE, name=desks_of(name), capacity=tables.free_desks[position])
-    yield desks, Part.ZONE, position, request.desks
+    yield ("desks", zone, ""), Part.ZONE, zone, request.desks
     if request.area_m2:
-        area = Resource(rule=Rule.ZONE, name=f"{name} m2", capacity=tables.free_area[position])
-        yield area, Part.ZONE, position, request.area_m2
-    for separation in tables.problem.separations:
-        if request.id in separation.requests:
-            apart = _flat(tables, Rule.SEPARATION, f"{separation.id} in {name}", 1)
-            yield apart, Part.ZONE, position, 1
+        yield ("m2", zone, ""), Part.ZONE, zone, request.area_m2
+    for separation in tables.separations.get(request.id, ()):
+        yield ("apart", zone, separation), Part.ZONE, zone, 1
+
+
+def _resource(tables: Tables, use: Use) -> Resource:
+    """Return what is used."""
+    kind, who, separation = use
+    problem = tables.problem
+    capacity: int | Ints
+    match kind:
+        case "slot":
+            slot = problem.slots[who]
+            rule, name, capacity = Rule.SLOT, slot.id, slot.places
+        case "host":
+            host = problem.hosts[who]
+            rule, name, capacity = Rule.HOST, host.id, host.capacity
+        case "pool":
+            pool = problem.pools[who]
+            rule, name, capacity = Rule.COMPUTING, pool.id, pool.gpus
+        case "desks":
+            rule, name = Rule.ZONE, desks_of(problem.zones[who].id)
+            capacity = tables.free_desks[who]
+        case "m2":
+            rule, name = Rule.ZONE, f"{problem.zones[who].id} m2"
+            capacity = tables.free_area[who]
+        case "apart":
+            rule, name = Rule.SEPARATION, f"{separation} in {problem.zones[who].id}"
+            capacity = 1
+        case _:
+            rule, name, capacity = Rule.OWN_CALENDAR, who, 1
+    by_day = np.broadcast_to(np.asarray(capacity, dtype=np.int64), tables.horizon.size)
+    return Resource(rule=rule, name=name, capacity=by_day)
 
 
 def desks_of(zone: str) -> str:
@@ -113,16 +141,12 @@ def desks_of(zone: str) -> str:
 
 
 def _offered(candidates: Candidates, part: Part) -> list[int]:
+    """Return who could serve, each once."""
     options = candidates.options.get(part)
-    return [] if options is None else np.unique(options.who).tolist()
-
-
-def _flat(tables: Tables, rule: Rule, name: str, capacity: int) -> Resource:
-    return Resource(
-        rule=rule,
-        name=name,
-        capacity=np.broadcast_to(np.int64(capacity), tables.horizon.size),
-    )
+    if options is None:
+        return []
+    begins = np.flatnonzero(np.diff(options.who, prepend=-1))
+    return [int(who) for who in options.who[begins]]
 
 
 def demands_by_resource(demands: Sequence[Demand]) -> dict[int, list[Demand]]:

@@ -15,7 +15,7 @@ from scheduler.problem.places import Reservation, Zone
 from scheduler.problem.problem import Problem
 from scheduler.problem.public_days import public_days
 from scheduler.problem.requests import Pin, Request
-from scheduler.problem.types import RequestId, SiteId, days_of
+from scheduler.problem.types import RequestId, SeparationId, SiteId, days_of
 
 MOST_SIZES = 32
 """Sizes of requests for which it is kept which zones have room."""
@@ -178,6 +178,15 @@ class Tables:
         # Ordinal 1 (0001-01-01) was a Monday.
         ordinals = np.arange(self.horizon.days.start, self.horizon.days.stop)
         return np.asarray(allowed[(ordinals - 1) % 7])
+
+    @cached_property
+    def separations(self) -> dict[RequestId, list[SeparationId]]:
+        """Separations of each request that has any."""
+        separations: dict[RequestId, list[SeparationId]] = {}
+        for separation in self.problem.separations:
+            for request in dict.fromkeys(separation.requests):
+                separations.setdefault(request, []).append(separation.id)
+        return separations
 
     @cached_property
     def pins(self) -> dict[RequestId, list[Pin]]:
