@@ -159,6 +159,19 @@ def _overview(every: Sequence[Explanation], speaker: Speaker) -> Iterator[str]:
     placed = [each for each in every if each.residency is not None]
     unplaced = [each for each in every if each.residency is None]
     yield f"{len(placed):,} of {spell_count(len(every), 'request')} placed"
+    if placed:
+        yield from _summary(placed)
+    if unplaced:
+        yield "without a place"
+    for each in unplaced[:MOST_UNPLACED]:
+        said = (*(reason.sentence for reason in each.reasons), *each.remarks)
+        yield f"  {each.request:<16} {say_whole(said[0], speaker) if said else ''}".rstrip()
+    if len(unplaced) > MOST_UNPLACED:
+        yield f"  and {len(unplaced) - MOST_UNPLACED:,} more; --json has them all"
+
+
+def _summary(placed: Sequence[Explanation]) -> Iterator[str]:
+    """Yield how many residencies meet their wishes, and how freely how many could move."""
     met = sum(not each.wishes for each in placed)
     yield f"  {'all wishes met':<22} {met:>6,}"
     wishes = Counter(wish.kind for each in placed for wish in each.wishes)
@@ -168,10 +181,3 @@ def _overview(every: Sequence[Explanation], speaker: Speaker) -> Iterator[str]:
     freedom = Counter(each.leeway.freedom for each in placed if each.leeway is not None)
     for way, count in freedom.most_common():
         yield f"  {way.replace('_', ' '):<22} {count:>6,}"
-    if unplaced:
-        yield "without a place"
-    for each in unplaced[:MOST_UNPLACED]:
-        said = (*(reason.sentence for reason in each.reasons), *each.remarks)
-        yield f"  {each.request:<16} {say_whole(said[0], speaker) if said else ''}".rstrip()
-    if len(unplaced) > MOST_UNPLACED:
-        yield f"  and {len(unplaced) - MOST_UNPLACED:,} more; --json has them all"

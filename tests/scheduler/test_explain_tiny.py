@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -198,12 +198,17 @@ def test_leeway_is_the_least_loss_of_any_change_beside_the_others(seed: int) -> 
         for residency, leeway in zip(plan.residencies, leeways, strict=True):
             ways = list(fitting(problem, plan, residency.request))
             worth = objective(problem, plan)
+            changes: list[Callable[[Residency, Residency], bool]] = [
+                lambda way, now: way.days != now.days,
+                lambda way, now: way.zone != now.zone,
+                lambda way, now: way.host != now.host,
+            ]
             losses = [
                 min(
-                    (worth - points for way, points in ways if part(way) != part(residency)),
+                    (worth - points for way, points in ways if is_other(way, residency)),
                     default=None,
                 )
-                for part in (lambda way: way.days, lambda way: way.zone, lambda way: way.host)
+                for is_other in changes
             ]
             assert [leeway.days, leeway.zone, leeway.host] == losses
             known = [loss for loss in losses if loss is not None]

@@ -101,7 +101,11 @@ def test_the_preferred_day_is_no_day_of_arrival() -> None:
 
 
 def test_a_longer_stay_is_in_the_way_of_others_who_move_for_it() -> None:
-    weeks = {"first_day": day("2026-01-05"), "last_day": day("2026-02-15"), "hosts": ("kim",)}
+    weeks: dict[str, Any] = {
+        "first_day": day("2026-01-05"),
+        "last_day": day("2026-02-15"),
+        "hosts": ("kim",),
+    }
     problem = make_problem(
         programme=make_programme(last_day=day("2026-02-15")),
         hosts=(make_host("kim", capacity=1),),
