@@ -116,7 +116,7 @@ def _ours(contest: Contest, executor: Executor | None = None) -> None:
     from scheduler.outcome import SolveLimits  # noqa: PLC0415
     from scheduler.solve import solve  # noqa: PLC0415
 
-    limits = SolveLimits(seconds=contest.seconds, workers=contest.workers, seed=contest.seed)
+    limits = SolveLimits(seconds=contest.seconds_left, workers=contest.workers, seed=contest.seed)
     outcome = solve(contest.problem, limits, executor=executor)
     contest.bound = outcome.bound
     contest.first_plan_seconds = outcome.report.first_plan_seconds

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from scheduler.problem.scenario_file import load_scenario
 from scheduler.sample.family import Family
@@ -16,6 +17,7 @@ from scheduler.sample.sample import sample
 from tests.bench.cells import Cell, keep_cell, load_cells, newest
 from tests.bench.compare import Rules, judge, measure
 from tests.bench.contender import Found
+from tests.bench.gap import gap_table
 from tests.bench.processes import Done, run_watched, session_memory
 from tests.bench.scenarios import Scenario, family_scenarios, file_scenarios
 from tests.bench.table import comparison_table
@@ -36,6 +38,15 @@ held = b"x" * (100 * 2**20)
 os.write(1, held[:1])
 signal.pause()
 """
+
+
+def lines_of(table: Table) -> list[str]:
+    """Return the printed lines of a table, single-spaced, without its rules."""
+    console = Console(width=200, color_system=None)
+    with console.capture() as text:
+        console.print(table)
+    lines = [" ".join(line.split()) for line in text.get().splitlines()]
+    return [line for line in lines if line.strip("|-")]
 
 
 def test_a_contender_is_measured_in_a_process_of_its_own() -> None:
@@ -118,6 +129,24 @@ def test_the_newest_of_each_cell_counts(tmp_path: Path) -> None:
     assert [cell.objective for cell in load_cells(file).values()] == [3, 2]
 
 
+def test_a_gap_is_the_plans_and_the_bounds_and_what_nobody_knows() -> None:
+    run = Cell(scenario="hub/0", seconds=120.0, contender="ours", objective=960, bound=1000)
+    long = Cell(scenario="hub/0", seconds=1200.0, contender="ours", objective=970, bound=995)
+    peer = Cell(scenario="hub/0", seconds=120.0, contender="highs", objective=975)
+
+    lines = lines_of(gap_table(newest((run, long, peer))))
+
+    header = (
+        "| scenario | seconds | objective | bound | gap | best plan | lowest bound | the plan's "
+        "| the bound's | unknown |"
+    )
+    assert lines == [
+        header,
+        "| hub/0 | 120 | 960 | 1,000 | 4.00% | 975 | 995 | 1.50% | 0.50% | 2.00% |",
+        "| hub/0 | 1200 | 970 | 995 | 2.51% | 975 | 995 | 0.50% | 0.00% | 2.01% |",
+    ]
+
+
 def test_without_a_file_nothing_was_measured(tmp_path: Path) -> None:
     assert load_cells(tmp_path / "cells.jsonl") == {}
 
@@ -145,12 +174,9 @@ def test_the_table_shows_ours_beside_every_peer() -> None:
     greedy = Cell(scenario="hub-1.json", seconds=120.0, contender="greedy", objective=1_500_000)
     cpsat = Cell(scenario="hub-1.json", seconds=120.0, contender="cpsat", note="no plan")
     small = Cell(scenario="small/0", seconds=20.0, contender="highs", objective=41_531)
-    console = Console(width=200, color_system=None)
 
-    with console.capture() as text:
-        console.print(comparison_table(newest((ours, greedy, cpsat, small))))
+    lines = lines_of(comparison_table(newest((ours, greedy, cpsat, small))))
 
-    lines = [" ".join(line.split()) for line in text.get().splitlines()]
     header = (
         "| scenario | seconds | ours | bound | gap | greedy | cpsat | cpsat-hint | highs "
         "| timefold | ahead of best peer | first plan | took | memory |"
@@ -160,4 +186,4 @@ def test_the_table_shows_ours_beside_every_peer() -> None:
         "| 1,621,554 (120 s) | 4.84% | 2.2 s | 120.5 s | 1,234.5 MiB |"
     )
     last = "| small/0 | 20 | | | | | | | 41,531 | | | | | |"
-    assert [line for line in lines if line.strip("|-")] == [header, hub, last]
+    assert lines == [header, hub, last]

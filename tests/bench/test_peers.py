@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -12,6 +13,7 @@ import pytest
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
 from scheduler.verify import check_plan, score_plan
+from tests.bench import peers
 from tests.bench.contender import contend
 from tests.samples import FOLDER, OPTIMUM, sample
 
@@ -54,3 +56,16 @@ def test_highs_reaches_the_optimum(name: str, tmp_path: Path, other_process: Exe
     *_, plan = asked.result()
 
     assert objective_of(sample(name), plan) == OPTIMUM[name]
+
+
+def test_the_peers_know_nothing_of_our_search() -> None:
+    known = set()
+    for path in Path(peers.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module is not None:
+                known.add(".".join(node.module.split(".")[:2]))
+
+    assert {name for name in known if name.startswith("scheduler")} == {
+        "scheduler.plan",
+        "scheduler.problem",
+    }

@@ -96,8 +96,8 @@ class Alone:
             day
             for day in first_days
             if day in window
-            and self._may_begin(request, day)
             and (slot.fixed_dates or self._is_open_to_arrivals(slot.site, day))
+            and self._may_begin(request, day)
         ]
 
     def _is_open_to_arrivals(self, site: SiteId, day: int) -> bool:
