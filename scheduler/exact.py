@@ -29,7 +29,7 @@ def prove_exactly(space: Space, run: Run) -> None:
     if run.ways is not None:
         visits.hint(run.ways)
     limits = run.limits
-    with bound_by_relaxation(lambda: model, run), _Watch(space, run) as watch:
+    with bound_by_relaxation(model, run), _Watch(space, run) as watch:
         if run.is_done:
             return
         found = search(

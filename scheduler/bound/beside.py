@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from scheduler.bound.linear import linear_model, relax
-from scheduler.bound.prices import Market
-from scheduler.bound.subgradient import lower_bound_by_prices
+from scheduler.bound.columns import lower_bound_by_columns
+from scheduler.bound.core import Core
+from scheduler.bound.linear import Optimum, linear_model, optimise, relax
+from scheduler.bound.market import Market, whole_bound
+from scheduler.bound.prospects import Prospects
+from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import build_model
 from scheduler.run import Run
@@ -20,51 +23,83 @@ from scheduler.stopping import stopping
 RELAXABLE = 200_000
 """Times and options up to which the linear relaxation of the whole model is solved."""
 
-REPRODUCIBLE_STEPS = 60
+REPRODUCIBLE_STEPS = 150
 """Steps that prices take where a run has to be reproducible, whatever the clock says."""
 
 
-def bound_beside(space: Space, run: Run) -> AbstractContextManager[None]:
-    """Prove bounds of a large problem while the block runs; they go to the run."""
-    if space.size <= RELAXABLE:
-        return bound_by_relaxation(lambda: build_model(space)[0], run)
-    return _bound_by_prices(space, run)
-
-
 @contextmanager
-def bound_by_relaxation(model: Callable[[], cp_model.CpModel], run: Run) -> Iterator[None]:
-    """Solve the linear relaxation of a model while the block runs."""
+def bound_beside(space: Space, run: Run) -> Iterator[Prospects]:
+    """Prove bounds of a large problem while the block runs, which gets the prices that do it.
+
+    First by prices; then by the linear relaxation of the exact model where that can be solved,
+    else by that of a core of the candidates.
+    """
+    prospects = Prospects()
     interrupter = SolveInterrupter()
 
     def prove() -> None:
-        relaxation = relax(
-            linear_model(model()),
-            run.seconds_left,
-            interrupter,
-            reproducible=run.limits.reproducible,
-        )
-        if relaxation is not None:
-            run.prove(relaxation.bound)
+        proof = _by_prices(space, run, prospects, interrupter)
+        prospects.ripen()
+        if run.limits.reproducible or interrupter.interrupted:
+            return
+        if space.size <= RELAXABLE:
+            _by_relaxation(build_model(space)[0], run, interrupter)
+        elif proof is not None:
+            _by_columns(proof, run, prospects, interrupter)
 
     with _beside(prove, run, interrupter.interrupt):
-        yield
+        yield prospects
 
 
 @contextmanager
-def _bound_by_prices(space: Space, run: Run) -> Iterator[None]:
-    """Lower a bound by prices while the block runs."""
-    over = threading.Event()
+def bound_by_relaxation(model: cp_model.CpModel, run: Run) -> Iterator[None]:
+    """Solve the linear relaxation of a model while the block runs."""
+    interrupter = SolveInterrupter()
+    with _beside(lambda: _by_relaxation(model, run, interrupter), run, interrupter.interrupt):
+        yield
+
+
+def _by_relaxation(model: cp_model.CpModel, run: Run, interrupter: SolveInterrupter) -> None:
+    relaxation = relax(
+        linear_model(model), run.seconds_left, interrupter, reproducible=run.limits.reproducible
+    )
+    if relaxation is not None:
+        run.prove(relaxation.bound)
+
+
+def _by_prices(
+    space: Space, run: Run, prospects: Prospects, interrupter: SolveInterrupter
+) -> tuple[Market, Proof] | None:
+    market = Market(space)
     steps = iter(range(REPRODUCIBLE_STEPS))
 
     def must_stop() -> bool:
         spent = run.limits.reproducible and next(steps, None) is None
-        return spent or over.is_set()
+        return spent or interrupter.interrupted
 
-    def prove() -> None:
-        lower_bound_by_prices(Market(space), lambda: run.objective, run.prove, must_stop)
+    def take(proof: Proof) -> None:
+        prospects.take(market, proof)
+        run.prove(whole_bound(proof.bound))
 
-    with _beside(prove, run, over.set):
-        yield
+    lower_bound_by_prices(market, lambda: run.objective, take, must_stop)
+    return None if prospects.proof is None else (market, prospects.proof)
+
+
+def _by_columns(
+    start: tuple[Market, Proof], run: Run, prospects: Prospects, interrupter: SolveInterrupter
+) -> None:
+    market, proof = start
+
+    def solved(core: Core) -> Optimum | None:
+        if interrupter.interrupted:
+            return None
+        return optimise(core.linear(), run.seconds_left, interrupter)
+
+    def take(proof: Proof) -> None:
+        prospects.take(market, proof)
+        run.prove(whole_bound(proof.bound))
+
+    lower_bound_by_columns(market, proof, solved, take)
 
 
 @contextmanager
@@ -75,10 +110,10 @@ def _beside(prove: Callable[[], None], run: Run, end: Callable[[], None]) -> Ite
             prove()
         yield
         return
-    thread = threading.Thread(target=prove, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        end()
-        thread.join()
+    with ThreadPoolExecutor(1) as thread:
+        proof = thread.submit(prove)
+        try:
+            yield
+        finally:
+            end()
+        proof.result()

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,6 +120,13 @@ def _side(limit: int) -> float:
     return math.copysign(math.inf, limit) if abs(limit) > BEYOND else float(limit)
 
 
+class Optimum(NamedTuple):
+    """What an LP solver says: values of the variables and duals of the rows."""
+
+    values: Floats
+    duals: Floats
+
+
 def relax(
     linear: LinearModel,
     seconds: float,
@@ -129,21 +138,48 @@ def relax(
 
     Where it has to be reproducible, GLOP counts its own work instead of seconds.
     """
+    result = _solve(linear, seconds, interrupter, reproducible=reproducible)
+    if not result.has_dual_feasible_solution():
+        return None
+    return bound_from_duals(linear, _array(result.dual_values()))
+
+
+def optimise(
+    linear: LinearModel,
+    seconds: float,
+    interrupter: SolveInterrupter | None = None,
+    *,
+    reproducible: bool = False,
+) -> Optimum | None:
+    """Solve with GLOP; None where it did not come to the end."""
+    result = _solve(linear, seconds, interrupter, reproducible=reproducible)
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    return Optimum(_array(result.variable_values()), _array(result.dual_values()))
+
+
+def _solve(
+    linear: LinearModel,
+    seconds: float,
+    interrupter: SolveInterrupter | None,
+    *,
+    reproducible: bool,
+) -> mathopt.SolveResult:
     if reproducible:
         work = parameters_pb2.GlopParameters(max_deterministic_time=seconds)
         parameters = mathopt.SolveParameters(glop=work)
     else:
         parameters = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds))
-    result = mathopt.solve(
+    return mathopt.solve(
         mathopt.Model.from_model_proto(_proto(linear)),
         mathopt.SolverType.GLOP,
         params=parameters,
         interrupter=interrupter,
     )
-    if not result.has_dual_feasible_solution():
-        return None
-    duals = result.dual_values()
-    return bound_from_duals(linear, np.fromiter(duals.values(), dtype=np.float64, count=len(duals)))
+
+
+def _array(values: Mapping[Any, float]) -> Floats:
+    return np.fromiter(values.values(), dtype=np.float64, count=len(values))
 
 
 def bound_from_duals(linear: LinearModel, duals: Floats) -> Relaxation:

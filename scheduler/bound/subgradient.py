@@ -1,69 +1,71 @@
-"""Look for prices that prove a low bound: subgradient steps, deflected by the last direction."""
+"""Look for prices that prove a low bound: subgradient steps along a remembered direction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.bound.prices import Market, Prices, whole_bound
+from scheduler.bound.market import Market, Prices
 
-MEMORY = 0.5
+MEMORY = 0.9
 """Share of the last direction that a step keeps."""
 
+LENGTH = 0.1
+"""Length of the first steps, as a share of what would reach the target on a straight slope."""
+
 PATIENCE = 20
-"""Steps without a lower bound after which steps become shorter."""
+"""Steps without a noticeably lower bound after which steps become shorter."""
+
+NOTICEABLE = 1e-5
+"""Share of the bound by which a step has to lower it to be noticed."""
 
 SHORTER = 0.7
-"""Factor by which they do."""
+"""Factor by which steps become shorter."""
 
-SHORTEST = 0.01
+SHORTEST = 0.0002
 """Length of steps at which there is nothing more to expect."""
+
+
+class Proof(NamedTuple):
+    """The lowest bound so far and the prices that prove it."""
+
+    bound: float
+    prices: Prices
 
 
 def lower_bound_by_prices(
     market: Market,
     target: Callable[[], int | None],
-    on_bound: Callable[[int], None],
+    on_proof: Callable[[Proof], None],
     should_stop: Callable[[], bool],
+    start: Prices | None = None,
 ) -> None:
     """Step until stopped or until steps bring no more.
 
-    ``target`` is the best objective known, at which steps aim.
+    ``target`` is the best objective known, at which steps aim; ``on_proof`` hears of every
+    lower bound. ``start`` are prices to begin from, none where None.
     """
-    scale = Prices(
-        np.maximum(market.capacity.mean(axis=1) / 7, 1.0)[market.resource_of_row][:, None],
-        *(np.array([max(1, quota.max or quota.min or 1) for quota, _ in market.space.quotas]),) * 2,
-    )
-    prices = best_prices = market.no_prices()
-    best, stale, length = np.inf, 0, 1.0
-    direction = market.no_prices()
+    scale = market.scale()
+    prices, direction = start or market.no_prices(), market.no_prices()
+    best = Proof(np.inf, prices)
+    stale, length = 0, LENGTH
     while length > SHORTEST and not should_stop():
         priced = market.price(prices)
-        if priced.bound < best - 1e-9:
-            best, best_prices, stale = priced.bound, prices, 0
-            on_bound(whole_bound(best))
-        else:
-            stale += 1
+        stale = 0 if _is_noticeable(best.bound, priced.bound) else stale + 1
+        if priced.bound < best.bound:
+            best = Proof(priced.bound, prices)
+            on_proof(best)
         if stale >= PATIENCE:
-            stale, length, prices = 0, length * SHORTER, best_prices
-            direction = market.no_prices()
+            stale, length = 0, length * SHORTER
+            prices, direction = best.prices, market.no_prices()
             continue
-        direction = Prices(
-            *(
-                # A price of nothing cannot fall: what is left over must not shorten the step.
-                np.where((price == 0) & (slope > 0), 0.0, MEMORY * last + slope / each)
-                for price, last, slope, each in zip(
-                    prices, direction, priced.slope, scale, strict=True
-                )
-            )
-        )
+        direction = _direction(direction, priced.slope, prices, scale)
         squared = sum(float((each**2).sum()) for each in direction)
-        aim = target()
-        above = priced.bound - (aim if aim is not None else 0.9 * priced.bound)
         if squared == 0:
             return
-        step = length * above / squared
+        step = length * _above(priced.bound, target()) / squared
         prices = market.limit(
             Prices(
                 *(
@@ -72,3 +74,23 @@ def lower_bound_by_prices(
                 )
             )
         )
+
+
+def _is_noticeable(best: float, bound: float) -> bool:
+    return bool(np.isinf(best)) or bound < best - NOTICEABLE * abs(best)
+
+
+def _direction(last: Prices, slope: Prices, prices: Prices, scale: Prices) -> Prices:
+    """Turn the last direction towards a slope; a capacity's price of nothing falls no further.
+
+    What is left over everywhere must not shorten the step.
+    """
+    rows = np.where((prices.rows == 0) & (slope.rows > 0), 0.0, slope.rows / scale.rows)
+    rows = MEMORY * last.rows + (1 - MEMORY) * rows
+    quotas = MEMORY * last.quotas + (1 - MEMORY) * slope.quotas / scale.quotas
+    return Prices(np.where((prices.rows == 0) & (rows > 0), 0.0, rows), quotas)
+
+
+def _above(bound: float, target: int | None) -> float:
+    aim = 0.9 * bound if target is None else float(target)
+    return max(bound - aim, 1e-6 * max(1.0, abs(bound)))

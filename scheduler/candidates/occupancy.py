@@ -15,6 +15,7 @@ from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.near import Partner
 from scheduler.candidates.resources import Resource, desks_of
 from scheduler.candidates.space import Space
+from scheduler.candidates.worth import Floats, Worth, plain_worth
 from scheduler.rules import Rule
 
 
@@ -104,23 +105,24 @@ class Occupancy:
         row, whole = self._index.rows.get(resource), self.space.resources[resource]
         return whole if row is None else replace(whole, capacity=self._left[row].copy())
 
-    def find_best(self, request: int, day_price: float = 0.0) -> Way | None:
-        """Return the fitting way with the most unary points, None where nothing fits.
+    def find_best(self, request: int, worth: Worth | None = None) -> Way | None:
+        """Return the fitting way that is worth the most, None where nothing fits.
 
-        Each day of a stay costs ``day_price`` points, so that a dear day makes stays short.
+        ``worth`` says what the request's candidates are worth, by default their points.
         """
         each = self.space.candidates[request]
         if not each.times:
             return None
+        worth = worth or plain_worth(each)
         times, free = self.fitting(request)
-        worth = np.where(times, each.points - day_price * (each.stop - each.first), -np.inf)
+        whole = np.where(times, worth.times, -np.inf)
         chosen = dict.fromkeys(Part, np.full(each.times, -1))
         for part, mask in free.items():
-            most, who = _best_at(each, part, mask)
-            worth += most
+            most, who = _best_at(each, part, mask, worth.options[part])
+            whole += most
             chosen[part] = who
-        time = int(worth.argmax())
-        if np.isneginf(worth[time]):
+        time = int(whole.argmax())
+        if np.isneginf(whole[time]):
             return None
         return Way(time, *(int(chosen[part][time]) for part in Part))
 
@@ -264,12 +266,12 @@ def fitting_beside(each: Candidates, blocks: Iterable[Blocked]) -> tuple[Bools, 
     return times, free
 
 
-def _best_at(each: Candidates, part: Part, free: Bools) -> tuple[np.ndarray, Ints]:
-    """Return, by time, the most points that a free option gives and who it is."""
+def _best_at(each: Candidates, part: Part, free: Bools, worth: Floats) -> tuple[Floats, Ints]:
+    """Return, by time, the most that a free option is worth and who it is."""
     options = each.options[part]
-    worth, who = np.full(each.times, -np.inf), np.full(each.times, -1)
+    most, who = np.full(each.times, -np.inf), np.full(each.times, -1)
     members = np.flatnonzero(free)
-    members = members[np.argsort(options.points[members], kind="stable")]
-    worth[options.time[members]] = options.points[members]
+    members = members[np.argsort(worth[members], kind="stable")]
+    most[options.time[members]] = worth[members]
     who[options.time[members]] = options.who[members]
-    return worth, who
+    return most, who

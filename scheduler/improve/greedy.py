@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from scheduler.candidates.candidates import Candidates, Way
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways
+from scheduler.candidates.worth import Worth, plain_worth
 
 Key = tuple[bool, int, int]
 """A key to sort requests by: pinned ones first, then what an order counts."""
@@ -38,26 +39,46 @@ def greedy_plans(space: Space, pinned: Ways | None = None) -> Iterator[dict[int,
     it there is no plan then.
     """
     for order, day_price in product(ORDERS, DAY_PRICES):
-        ways = greedy_ways(space, order, day_price)
-        if ways is None and pinned is not None:
-            ways = greedy_ways(space, order, day_price, pinned)
+        requests = sorted(range(len(space.candidates)), key=lambda at: order(space.candidates[at]))
+        worth = [plain_worth(each, day_price) for each in space.candidates]
+        ways = first_fit(space, requests, worth, pinned)
         if ways is not None:
             yield ways
 
 
-def greedy_ways(
-    space: Space, order: Callable[[Candidates], Key], day_price: float, placed: Ways = NOBODY
+def priced_plan(
+    space: Space, worth: Sequence[Worth], pinned: Ways | None = None
 ) -> dict[int, Way] | None:
-    """Return a plan by first fit around what is placed, each request at the best free place.
+    """Return a plan by first fit where candidates are worth less if what they use is scarce.
+
+    Who is worth the most comes first; None where a pinned request finds no place any more.
+    """
+    requests = sorted(range(len(space.candidates)), key=lambda at: by_worth(space.candidates[at]))
+    return first_fit(space, requests, worth, pinned)
+
+
+def first_fit(
+    space: Space, requests: Sequence[int], worth: Sequence[Worth], pinned: Ways | None = None
+) -> dict[int, Way] | None:
+    """Return a plan of requests one after another; a second time around those that are pinned."""
+    ways = _first_fit(space, requests, worth, NOBODY)
+    return _first_fit(space, requests, worth, pinned) if ways is None and pinned else ways
+
+
+def _first_fit(
+    space: Space, requests: Sequence[int], worth: Sequence[Worth], placed: Ways
+) -> dict[int, Way] | None:
+    """Return a plan around what is placed, each request at the best free place.
 
     None where a pinned request finds no place any more: a search has to decide.
     """
     occupancy = Occupancy(space)
     for request, own in placed.items():
         occupancy.place(request, own)
-    requests = (request for request in range(len(space.candidates)) if request not in placed)
-    for request in sorted(requests, key=lambda request: order(space.candidates[request])):
-        way = occupancy.find_best(request, day_price)
+    for request in requests:
+        if request in placed:
+            continue
+        way = occupancy.find_best(request, worth[request])
         if way is not None:
             occupancy.place(request, way)
         elif space.candidates[request].required:

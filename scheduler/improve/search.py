@@ -25,6 +25,7 @@ from scheduler.executors.processes import ProcessPool
 from scheduler.improve.freed import Freed, free, solve_part
 from scheduler.improve.neighbourhoods import Neighbourhood, Neighbourhoods
 from scheduler.improve.offers import Offers
+from scheduler.improve.priced import start_by_prices
 from scheduler.run import Run
 from scheduler.stopping import POLL_SECONDS
 
@@ -45,7 +46,8 @@ def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
     Parts are solved on the executor, else in as many processes as the run has workers; in this
     thread where that is one, or where the run has to be reproducible.
     """
-    with bound_beside(space, run), _working(run, executor) as working:
+    with bound_beside(space, run) as prospects, _working(run, executor) as working:
+        start_by_prices(space, run, prospects)
         _Search(space, run, working).work()
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from scheduler.bound.linear import bound_from_duals, linear_model, relax
-from scheduler.bound.prices import Market, Prices, whole_bound
-from scheduler.bound.subgradient import lower_bound_by_prices
+from scheduler.bound.market import Market, Prices, whole_bound
+from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
 from scheduler.cpsat.search import build_model
@@ -27,20 +27,22 @@ def optimum(seed: int) -> float:
 
 def random_prices(market: Market, generator: np.random.Generator) -> Prices:
     """Return prices of which many are zero and some are dear."""
-    rows, maximum, minimum = (
-        generator.exponential(20.0, each.shape) * generator.integers(0, 2, each.shape)
+    rows, quotas = (
+        generator.exponential(20.0, each.shape) * generator.integers(-1, 2, each.shape)
         for each in market.no_prices()
     )
-    return market.limit(Prices(rows, maximum, minimum * 20.0))
+    return market.limit(Prices(rows, quotas * 20.0))
 
 
 def bounds_by_steps(space: Space, target: int | None) -> list[int]:
     """Return the bounds that prices prove in some steps."""
     bounds: list[int] = []
     steps = iter(range(STEPS))
-    lower_bound_by_prices(
-        Market(space), lambda: target, bounds.append, lambda: next(steps, None) is None
-    )
+
+    def take(proof: Proof) -> None:
+        bounds.append(whole_bound(proof.bound))
+
+    lower_bound_by_prices(Market(space), lambda: target, take, lambda: next(steps, None) is None)
     return bounds
 
 
@@ -114,17 +116,16 @@ def test_prices_are_limited_to_those_that_prove_a_bound() -> None:
         make_quota("at-least", min=3, unit=2, points_per_missing=500),
     )
     market = Market(build_space(make_problem(quotas=quotas)))
-    wild = market.no_prices()._replace(
-        maximum=np.array([-1.0, 7.0]), minimum=np.array([9.0, 900.0])
-    )
-    wild.rows[:] = -3.0
+    wild = Prices(market.no_prices().rows - 3.0, np.array([-7.0, -900.0]))
 
     limited = market.limit(wild)
 
-    assert limited.rows.max() == limited.rows.min() == 0
-    # only a quota with a maximum costs; a missing unit of two costs 500
-    assert limited.maximum.tolist() == [0.0, 0.0]
-    assert limited.minimum.tolist() == [0.0, 250.0]
+    assert not limited.rows.any()
+    # only a quota with a minimum rewards, and a missing unit of two costs 500
+    assert limited.quotas.tolist() == [0.0, -250.0]
+    # only a quota with a maximum costs
+    dear = market.limit(Prices(wild.rows, np.array([7.0, 900.0])))
+    assert dear.quotas.tolist() == [7.0, 0.0]
 
 
 def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:

@@ -10,6 +10,7 @@ import pytest
 from scheduler.candidates.candidates import Part, Way
 from scheduler.candidates.occupancy import Blocked, Occupancy
 from scheduler.candidates.space import Space, build_space
+from scheduler.candidates.worth import plain_worth
 from scheduler.problem.requests import Residency
 from scheduler.rules import Rule
 from scheduler.verify import SCORES, check_plan
@@ -130,7 +131,7 @@ def test_the_best_fitting_way_fits_and_none_that_fits_is_better(seed: int) -> No
     for request, each in enumerate(space.candidates):
         if request not in occupancy.ways:
             fitting = [way for way in ways_of(each) if occupancy.fits(request, way)]
-            best = occupancy.find_best(request, day_price)
+            best = occupancy.find_best(request, plain_worth(each, day_price))
             assert (best is None) == (not fitting)
             if best is not None:
                 assert best in fitting

@@ -1,0 +1,176 @@
+"""One part's options of all requests in flat arrays, priced in a few operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.candidates.candidates import Candidates, Part
+from scheduler.candidates.days import Ints
+from scheduler.candidates.worth import Floats
+
+Positions = NDArray[np.int32]
+
+Charges = Mapping[tuple[int, Part | None, int], Sequence[tuple[int, int]]]
+"""What a request pays for a part and who serves it: rows of prices, and units taken of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One charge of each option that has so many, (charged,).
+
+    ``first`` and ``stop`` are positions in the flat sums of prices before each cell.
+    """
+
+    option: Positions
+    row: Positions
+    first: Positions
+    stop: Positions
+    amount: Floats
+
+    def cost(self, paid: Floats) -> Floats:
+        """Return what each pays, given the sums of prices, flat."""
+        return np.asarray((paid[self.stop] - paid[self.first]) * self.amount)
+
+    def of_options(self, options: Ints) -> Layer:
+        """Return the charges of some options, in rising order."""
+        at = np.searchsorted(self.option, options)
+        at = at[at < len(self.option)] if len(self.option) else at[:0]
+        at = at[np.isin(self.option[at], options)]
+        return Layer(
+            option=self.option[at],
+            row=self.row[at],
+            first=self.first[at],
+            stop=self.stop[at],
+            amount=self.amount[at],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """Options of one part, of all requests, sorted by time; arrays are (options,).
+
+    ``time`` numbers the times of all requests. ``starts`` is where the options of each time that
+    has some begin, and ``times`` which time that is. ``order`` is the place of each option in
+    its request's own list. Without a part there is one option a time: being there.
+    """
+
+    part: Part | None
+    time: Positions
+    request: Positions
+    order: Positions
+    points: Floats
+    layers: tuple[Layer, ...]
+    starts: Ints
+    times: Positions
+
+    def net(self, paid: Floats) -> Floats:
+        """Return each option's points less what it pays."""
+        net = self.points.copy()
+        for layer in self.layers:
+            if len(layer.option) == len(net):
+                net -= layer.cost(paid)
+            else:
+                net[layer.option] -= layer.cost(paid)
+        return net
+
+    def best(self, net: Floats) -> Floats:
+        """Return the best option's worth at each of ``times``."""
+        return np.asarray(np.maximum.reduceat(net, self.starts)) if len(net) else net
+
+    def chosen(self, net: Floats, is_chosen: NDArray[np.bool_]) -> Ints:
+        """Return the best option at each of the times chosen, in rising order."""
+        groups = np.flatnonzero(is_chosen[self.times])
+        stops = np.append(self.starts[1:], len(self.time))
+        sizes = stops[groups] - self.starts[groups]
+        begins = np.cumsum(sizes) - sizes
+        members = np.repeat(self.starts[groups] - begins, sizes) + np.arange(sizes.sum())
+        if not len(members):
+            return members
+        best = np.repeat(np.maximum.reduceat(net[members], begins), sizes)
+        ties = np.flatnonzero(net[members] == best)
+        _, first = np.unique(self.time[members[ties]], return_index=True)
+        return np.asarray(members[ties[first]])
+
+
+def build_offers(
+    candidates: Sequence[Candidates],
+    part: Part | None,
+    charges: Charges,
+    spans: tuple[Ints, Ints],
+    width: int,
+) -> Offers:
+    """Lay out one part; ``spans`` are the first and stop cells of all times, (times,) each.
+
+    ``width`` is how many sums of prices a row has.
+    """
+    time, request, order, line = [], [], [], []
+    points: list[Floats] = []
+    before = 0
+    lines: list[Sequence[tuple[int, int]]] = []
+    for number, each in enumerate(candidates):
+        who, own, worth = _options(each, part)
+        sort = np.argsort(own, kind="stable")
+        distinct, position = np.unique(who[sort], return_inverse=True)
+        time.append((own[sort] + before).astype(np.int32))
+        request.append(np.full(len(own), number, dtype=np.int32))
+        order.append(sort.astype(np.int32))
+        points.append(worth[sort].astype(np.float64))
+        line.append((position + len(lines)).astype(np.int32))
+        lines += [charges.get((number, part, one), ()) for one in distinct.tolist()]
+        before += each.times
+    flat = _joined(time)
+    starts = np.flatnonzero(np.diff(flat, prepend=-1))
+    return Offers(
+        part=part,
+        time=flat,
+        request=_joined(request),
+        order=_joined(order),
+        points=np.concatenate([np.empty(0), *points]),
+        layers=tuple(_layers(lines, _joined(line), (spans[0][flat], spans[1][flat]), width)),
+        starts=starts,
+        times=flat[starts],
+    )
+
+
+def _options(each: Candidates, part: Part | None) -> tuple[Ints, Ints, Ints]:
+    """Return who, when and the points of a request's options; being there is worth its times'."""
+    if part is None:
+        return np.full(each.times, -1), np.arange(each.times), each.points
+    options = each.options.get(part)
+    if options is None:
+        none = np.empty(0, dtype=np.int64)
+        return none, none, none
+    return options.who, options.time, options.points
+
+
+def _joined(arrays: Sequence[Positions]) -> Positions:
+    return np.concatenate([np.empty(0, dtype=np.int32), *arrays])
+
+
+def _layers(
+    lines: Sequence[Sequence[tuple[int, int]]],
+    line: Positions,
+    spans: tuple[Ints, Ints],
+    width: int,
+) -> list[Layer]:
+    layers = []
+    for depth in range(max(map(len, lines), default=0)):
+        charge = np.array(
+            [own[depth] if len(own) > depth else (-1, 0) for own in lines], dtype=np.int32
+        )
+        option = np.flatnonzero(charge[line, 0] >= 0).astype(np.int32)
+        row = charge[line[option], 0]
+        layers.append(
+            Layer(
+                option=option,
+                row=row,
+                first=(row * width + spans[0][option]).astype(np.int32),
+                stop=(row * width + spans[1][option]).astype(np.int32),
+                amount=charge[line[option], 1].astype(np.float64),
+            )
+        )
+    return layers
