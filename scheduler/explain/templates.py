@@ -130,7 +130,6 @@ class Template(Enum):
     PUBLISHED_ZONE = N_("It was published for %(then)s and is now in %(now)s.")
     PUBLISHED_HOST = N_("It was published with host %(then)s and now has %(now)s.")
     NOBODY = N_("nobody")
-    WORTH = N_("That wish alone is worth %(points)s points.")
 
     # What would help.
     ADD_DESKS = N_("add desks to %(zone)s: %(count)s")
@@ -153,15 +152,19 @@ class Template(Enum):
     MOVE_SLOT = N_("slot %(now)s instead of %(then)s")
     MOVE_IN = N_("%(request)s stays %(stay)s")
     MOVE_OUT = N_("%(request)s loses its place, %(stay)s")
-    GAIN = N_("the plan gains %(points)s points")
-    LOSS = N_("the plan loses %(points)s points")
-    SAME_WORTH = N_("the plan is worth the same")
+    GAIN = N_("the plan's points rise by %(points)s")
+    LOSS = N_("the plan's points fall by %(points)s")
+    SAME_WORTH = N_("the plan's points stay the same")
     REPAIR = N_("%(steps)s: %(worth)s.")
 
     # How freely a residency can move while all others stay where they are.
     FREE = N_("It could be elsewhere for nothing: %(stay)s.")
-    FREE_FOR_MORE = N_("It could be elsewhere and the plan would gain %(points)s points: %(stay)s.")
-    AT_A_COST = N_("It could be elsewhere for %(points)s points: %(stay)s.")
+    FREE_FOR_MORE = N_(
+        "It could be elsewhere, and the plan's points would rise by %(points)s: %(stay)s."
+    )
+    AT_A_COST = N_(
+        "It could be elsewhere, and the plan's points would fall by %(points)s: %(stay)s."
+    )
     FIXED_BY_PIN = N_("It cannot move: the office has pinned it.")
     FIXED_BY_NOTICE = N_("It cannot move: it was published and begins soon.")
     ONLY_WAY = N_("It cannot move: its own rules leave no other way.")

@@ -70,11 +70,11 @@ def test_a_request_without_a_place_is_explained(tmp_path: Path) -> None:
             "What would help:",
             (
                 "    +3,000  Add places to winter: 1; ada stays 5 Jan - 1 Feb 2026 in zone-a, "
-                "slot winter: the plan gains 3,000 points."
+                "slot winter: the plan's points rise by 3,000."
             ),
             (
                 "        +1  Ada stays 5 Jan - 1 Feb 2026 in zone-a, slot winter; bob loses its "
-                "place, 5 Jan - 1 Feb 2026 in zone-a, slot winter: the plan gains 1 points."
+                "place, 5 Jan - 1 Feb 2026 in zone-a, slot winter: the plan's points rise by 1."
             ),
         ],
     )

@@ -99,13 +99,13 @@ def test_a_repair_says_what_to_do_what_comes_of_it_and_what_it_is_worth() -> Non
     assert added.price == 3000
     assert text(problem, added) == (
         "Add places to winter: 1; ada stays 5 Jan - 1 Feb 2026 in zone-a, slot winter: "
-        "the plan gains 3,000 points."
+        "the plan's points rise by 3,000."
     )
     assert (dropped.adjustments, dropped.price) == ((), 0)
     assert text(problem, dropped) == (
         "Ada stays 5 Jan - 1 Feb 2026 in zone-a, slot winter; "
         "bob loses its place, 5 Jan - 1 Feb 2026 in zone-a, slot winter: "
-        "the plan is worth the same."
+        "the plan's points stay the same."
     )
 
 
@@ -295,7 +295,8 @@ def test_the_best_moves_the_fewest_and_those_that_drop_nobody_are_told_apart() -
     assert [(repair.price, len(repair.moves)) for repair in found] == [(2900, 3), (2000, 2)]
     assert text(problem, found[0]) == (
         "Ada stays 5 - 18 Jan 2026 in zone-a, slot winter; bob moves (zone-b instead of zone-a); "
-        "eve moves (19 Jan - 1 Feb 2026 instead of 5 - 18 Jan 2026): the plan gains 2,900 points."
+        "eve moves (19 Jan - 1 Feb 2026 instead of 5 - 18 Jan 2026): "
+        "the plan's points rise by 2,900."
     )
 
 

@@ -5,6 +5,7 @@ Run as ``python -m web.pages.texts`` after changing texts; then translate what i
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,7 @@ from web.pages.catalogs import TRANSLATIONS
 from web.pages.languages import LANGUAGES
 
 _WEB = Path(__file__).parent.parent
+_EXPLANATIONS = _WEB.parent / "scheduler" / "explain"
 _METHODS = [
     ("pages/templates/**.html", "jinja2"),
     ("frontend/**", "ignore"),
@@ -41,9 +43,10 @@ _KEYWORDS = {
 def extract_messages(language: str) -> Catalog:
     """Gather the texts that a language needs: all, or those of the pages that need no sign-in."""
     catalog = Catalog(project="Sarangchae", charset="utf-8", fuzzy=False)
-    for path, line, message, comments, context in extract_from_dir(
-        _WEB, _METHODS, keywords=_KEYWORDS
-    ):
+    found = extract_from_dir(_WEB, _METHODS, keywords=_KEYWORDS)
+    if language in LANGUAGES:
+        found = chain(found, extract_from_dir(_EXPLANATIONS, _METHODS, keywords=_KEYWORDS))
+    for path, line, message, comments, context in found:
         if language in LANGUAGES or path in _PUBLIC:
             catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
     return catalog
