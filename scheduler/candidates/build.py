@@ -91,10 +91,9 @@ class _Builder:
         else:
             suits &= self._suiting_zones() & self._is_visited(tables.site_of_zone)
             chosen = np.flatnonzero(suits)
-            total, start = tables.shut_total(request.desks, request.area_m2), self._start
-            row = chosen[:, None]
-            allowed = total[row, times.stop - start] == total[row, times.first - start]
-            allowed &= tables.site_of_zone[row] == times.site
+            total = tables.shut_total(request.desks, request.area_m2)[chosen]
+            allowed = self._days_between(total) == 0
+            allowed &= tables.site_of_zone[chosen, None] == times.site
         if Rule.EXCLUSIVE_ZONE not in self.without:
             for at in np.flatnonzero(tables.exclusive_reserved[chosen]).tolist():
                 shut = tables.shut_out(self.problem.zones[chosen[at]], request)

@@ -84,12 +84,14 @@ Small and quick to look up: a large problem has a million uses of some ten thous
 def _uses(tables: Tables, candidates: Candidates) -> Iterator[tuple[Use, Part | None, int, int]]:
     """Yield what a request could use, with the demand that it makes then."""
     request = candidates.request
-    for part, amount in ((Part.SLOT, 1), (Part.ZONE, 0), (Part.HOST, 1), (Part.POOL, request.gpus)):
-        for who in _offered(candidates, part):
-            if part is Part.ZONE:
-                yield from _zone_uses(tables, request, who)
-            else:
-                yield (part.value, who, ""), part, who, amount
+    for who in _offered(candidates, Part.SLOT):
+        yield ("slot", who, ""), Part.SLOT, who, 1
+    for who in _offered(candidates, Part.ZONE):
+        yield from _zone_uses(tables, request, who)
+    for who in _offered(candidates, Part.HOST):
+        yield ("host", who, ""), Part.HOST, who, 1
+    for who in _offered(candidates, Part.POOL):
+        yield ("pool", who, ""), Part.POOL, who, request.gpus
     if candidates.times:
         yield ("body", request.researcher, ""), None, -1, 1
 
@@ -109,6 +111,7 @@ def _resource(tables: Tables, use: Use) -> Resource:
     """Return what is used."""
     kind, who, separation = use
     problem = tables.problem
+    name: str
     capacity: int | Ints
     match kind:
         case "slot":
@@ -146,7 +149,8 @@ def _offered(candidates: Candidates, part: Part) -> list[int]:
     if options is None:
         return []
     begins = np.flatnonzero(np.diff(options.who, prepend=-1))
-    return [int(who) for who in options.who[begins]]
+    who: list[int] = options.who[begins].tolist()
+    return who
 
 
 def demands_by_resource(demands: Sequence[Demand]) -> dict[int, list[Demand]]:

@@ -137,7 +137,7 @@ def _not_before_today(tables: Tables, request: Request, first: Ints) -> Bools:
 def days_between(total: Ints, tables: Tables, first: Ints, stop: Ints) -> Ints:
     """Return a running total's sum over each time, (..., days + 1) -> (..., times)."""
     start = tables.horizon.days.start
-    return np.asarray(total[..., stop - start] - total[..., first - start])
+    return np.asarray(total.take(stop - start, axis=-1) - total.take(first - start, axis=-1))
 
 
 def _site_allowed(tables: Tables, request: Request, site: Site, without: AbstractSet[Rule]) -> bool:
