@@ -24,6 +24,9 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request
 from scheduler.problem.types import day_of
 
+SHORTENED = 2
+"""No stay is offered that is shorter than this part of the least that was asked for: half."""
+
 Least = Callable[[Beside, Mask], Adjustments]
 """The least change that allows one of the ways of a mask; none where no change is needed."""
 
@@ -89,7 +92,7 @@ def _shorter(case: Case) -> Want:
     policy = replace(problem.policy, stay_step_days=1)
     return Want(
         problem=replace(problem, policy=policy),
-        request=replace(request, min_days=1),
+        request=replace(request, min_days=-(-request.min_days // SHORTENED)),
         least=lambda *found: _at_least(request, problem.policy.stay_step_days, *found),
     )
 
@@ -98,7 +101,7 @@ def _at_least(request: Request, step: int, beside: Beside, mask: Mask) -> Adjust
     lengths = beside.each.stop - beside.each.first
     whole = _in_whole_slots(beside, mask)
     in_steps, fixed = np.unique(lengths[mask.times & ~whole]), np.unique(lengths[whole])
-    for least in range(request.min_days - 1, 0, -1):
+    for least in range(request.min_days - 1, beside.each.request.min_days - 1, -1):
         reached = (in_steps >= least) & ((in_steps - least) % step == 0)
         if reached.any() or (fixed >= least).any():
             return (ChangeLength(request=request.id, min_days=least),)

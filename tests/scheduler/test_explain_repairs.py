@@ -196,6 +196,14 @@ def test_a_stay_is_shortened_no_more_than_needed() -> None:
     ]
 
 
+def test_no_stay_is_shortened_to_less_than_half() -> None:
+    problem = problem_of(bob={"min_days": 21}, slots=(make_slot(places=1),))
+    bob = make_residency("bob", days=21)
+
+    # One week would be left.
+    assert adjustments(problem, bob) == [(AddPlaces(slot=SlotId("winter"), places=1),)]
+
+
 def test_a_stay_is_lengthened_for_an_event() -> None:
     problem = problem_of(
         ada={"min_days": 7, "max_days": 7, "must_attend": ("school",)},
