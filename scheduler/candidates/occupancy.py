@@ -13,7 +13,7 @@ from scheduler.candidates.candidates import Candidates, Part, Way
 from scheduler.candidates.days import Bools, Ints, running_total
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.near import Partner
-from scheduler.candidates.resources import Resource, desks_of
+from scheduler.candidates.resources import PARTS, Resource, desks_of
 from scheduler.candidates.space import Space
 from scheduler.candidates.worth import Floats, Worth, plain_worth
 from scheduler.rules import Rule
@@ -51,8 +51,8 @@ class Occupancy:
         self._index = space.index
         self._start = space.tables.horizon.days.start
         days = space.tables.horizon.size
-        self._left = np.empty((len(self._index.rows), days), dtype=np.int64)
-        for resource, row in self._index.rows.items():
+        self._left = np.empty((len(self._index.shared), days), dtype=np.int64)
+        for row, resource in enumerate(self._index.shared.tolist()):
             self._left[row] = space.resources[resource].capacity
         self._held: dict[int, dict[str | None, Ints]] = defaultdict(
             lambda: defaultdict(lambda: np.zeros(days, dtype=np.int64))
@@ -102,8 +102,8 @@ class Occupancy:
 
     def left_of(self, resource: int) -> Resource:
         """Return a resource with what the plan leaves of it; of what nobody shares, all."""
-        row, whole = self._index.rows.get(resource), self.space.resources[resource]
-        return whole if row is None else replace(whole, capacity=self._left[row].copy())
+        row, whole = int(self._index.row[resource]), self.space.resources[resource]
+        return whole if row < 0 else replace(whole, capacity=self._left[row].copy())
 
     def find_best(self, request: int, worth: Worth | None = None) -> Way | None:
         """Return the fitting way that is worth the most, None where nothing fits.
@@ -153,7 +153,7 @@ class Occupancy:
             key = (Rule.ZONE, desks_of(block.name))
         return [
             demand.request
-            for demand in index.users[index.resource[key]]
+            for demand in index.users(index.resource[key])
             if demand.request in self.ways and demand.is_made_by(self.ways[demand.request])
         ]
 
@@ -165,15 +165,12 @@ class Occupancy:
         total, start = running_total(full[scarce]), days.start + self._start
         touched = total[:, each.stop - start] > total[:, each.first - start]
         for position, times in zip(scarce.tolist(), touched, strict=True):
-            demand = own.demands[position]
-            resource = self.space.resources[demand.resource]
-            yield Blocked(resource.rule, resource.name, demand.part, demand.who, times)
+            resource = self.space.resources[self._index.shared[own.row[position]]]
+            part, who = PARTS[own.column[position]], int(own.who[position])
+            yield Blocked(resource.rule, resource.name, part, who, times)
 
     def _by_holders(self, request: int) -> Iterator[Blocked]:
-        zones = {
-            demand.who for demand in self._index.own[request].demands if demand.part is Part.ZONE
-        }
-        for zone in sorted(zones):
+        for zone in self._index.own[request].who_of(Part.ZONE) if self._held else ():
             name = self.space.zones[zone].id
             for value in self._others(request, zone):
                 times = self._touching(request, self._held[zone][value] > 0)

@@ -8,7 +8,7 @@ of code builds the exact model's rows, the prices, the greedy start and the expl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,22 +56,72 @@ class Demand:
         return np.asarray(options.time[options.who == self.who])
 
 
+PARTS = (*Part, None)
+
+COLUMN: Mapping[Part | None, int] = {part: column for column, part in enumerate(PARTS)}
+"""Position of each part in ``PARTS``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """Demands as columns, each (demands,), in the order of the requests.
+
+    A large problem has a million: as objects they would be slow to make and to keep. ``column``
+    is the part's position in ``PARTS``.
+    """
+
+    resource: Ints
+    request: Ints
+    column: Ints
+    who: Ints
+    amount: Ints
+
+    @classmethod
+    def of(cls, demands: Iterable[Demand]) -> Demands:
+        """Return demands as columns."""
+        rows = [(d.resource, d.request, COLUMN[d.part], d.who, d.amount) for d in demands]
+        return cls.of_rows(rows)
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[int, int, int, int, int]]) -> Demands:
+        """Return columns of resource, request, column, who and amount."""
+        columns = np.array(rows, dtype=np.int64).reshape(len(rows), 5).T.copy()
+        resource, request, column, who, amount = columns
+        return cls(resource=resource, request=request, column=column, who=who, amount=amount)
+
+    def __len__(self) -> int:
+        """Return how many demands there are."""
+        return len(self.resource)
+
+    def __iter__(self) -> Iterator[Demand]:
+        """Yield each demand."""
+        return self.at(np.arange(len(self)))
+
+    def at(self, positions: Ints) -> Iterator[Demand]:
+        """Yield the demands at some positions."""
+        columns = (self.resource, self.request, self.column, self.who, self.amount)
+        for resource, request, column, who, amount in zip(
+            *(each[positions].tolist() for each in columns), strict=True
+        ):
+            yield Demand(
+                resource=resource, request=request, part=PARTS[column], who=who, amount=amount
+            )
+
+
 def build_resources(
     tables: Tables, candidates: Sequence[Candidates]
-) -> tuple[tuple[Resource, ...], tuple[Demand, ...]]:
+) -> tuple[tuple[Resource, ...], Demands]:
     """Return the resources that some candidate uses, and all demands on them."""
     kept: dict[Use, int] = {}
     resources: list[Resource] = []
-    demands: list[Demand] = []
+    demands: list[tuple[int, int, int, int, int]] = []
     for request, each in enumerate(candidates):
         for use, part, who, amount in _uses(tables, each):
             if use not in kept:
                 kept[use] = len(resources)
                 resources.append(_resource(tables, use))
-            demands.append(
-                Demand(resource=kept[use], request=request, part=part, who=who, amount=amount)
-            )
-    return tuple(resources), tuple(demands)
+            demands.append((kept[use], request, COLUMN[part], who, amount))
+    return tuple(resources), Demands.of_rows(demands)
 
 
 Use = tuple[str, Any, str]
@@ -153,7 +203,7 @@ def _offered(candidates: Candidates, part: Part) -> list[int]:
     return who
 
 
-def demands_by_resource(demands: Sequence[Demand]) -> dict[int, list[Demand]]:
+def demands_by_resource(demands: Iterable[Demand]) -> dict[int, list[Demand]]:
     """Group demands by the resource that they are on."""
     grouped: dict[int, list[Demand]] = defaultdict(list)
     for demand in demands:

@@ -13,7 +13,7 @@ from scheduler.candidates.candidates import Candidates, Part, Way
 from scheduler.candidates.changes import ChangeLimit, Told
 from scheduler.candidates.index import Index
 from scheduler.candidates.quotas import QuotaCount, counts_of
-from scheduler.candidates.resources import Demand, Resource, build_resources
+from scheduler.candidates.resources import Demands, Resource, build_resources
 from scheduler.candidates.tables import Tables
 from scheduler.plan import Plan
 from scheduler.problem.places import Zone
@@ -41,7 +41,7 @@ class Space:
     zones: Mapping[int, Zone]
     candidates: tuple[Candidates, ...]
     resources: tuple[Resource, ...]
-    demands: tuple[Demand, ...]
+    demands: Demands
     quotas: tuple[tuple[Quota, tuple[QuotaCount, ...]], ...]
     position: Mapping[RequestId, int]
     change_limit: ChangeLimit | None = None
@@ -150,7 +150,7 @@ def space_of(space: Space, requests: Sequence[int]) -> Space:
     return replace(
         space,
         candidates=candidates,
-        demands=tuple(
+        demands=Demands.of(
             replace(demand, request=number[demand.request])
             for demand in space.demands
             if demand.request in number

@@ -12,7 +12,7 @@ from scheduler.candidates.changes import ChangeLimit
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.quotas import QuotaCount
-from scheduler.candidates.resources import Demand, Resource, desks_of
+from scheduler.candidates.resources import COLUMN, PARTS, Demand, Demands, Resource, desks_of
 from scheduler.candidates.space import Space
 from scheduler.candidates.tables import Tables
 from scheduler.problem.places import Zone
@@ -51,7 +51,7 @@ def free_space(
             zones=zones,
             candidates=tuple(candidates),
             resources=tuple(left.values()),
-            demands=tuple(
+            demands=Demands.of(
                 replace(demand, resource=row[demand.resource])
                 for demand in demands
                 if demand.resource in row
@@ -100,12 +100,20 @@ def _demands(
 ) -> Iterator[Demand]:
     """Yield the demands that some requests can still make, on the resources of the whole space."""
     for position, (request, each) in enumerate(zip(free, candidates, strict=True)):
-        offered: set[tuple[Part | None, int]] = {(None, -1)} if each.times else set()
+        offered = {(COLUMN[None], -1)} if each.times else set()
         for part, options in each.options.items():
-            offered.update((part, who) for who in np.unique(options.who).tolist())
-        for demand in space.index.own[request].demands:
-            if (demand.part, demand.who) in offered:
-                yield replace(demand, request=position)
+            offered.update((COLUMN[part], who) for who in np.unique(options.who).tolist())
+        own = space.index.own[request]
+        rows = zip(*(column.tolist() for column in own), strict=True)
+        for row, column, who, amount in rows:
+            if (column, who) in offered:
+                yield Demand(
+                    resource=int(space.index.shared[row]),
+                    request=position,
+                    part=PARTS[column],
+                    who=who,
+                    amount=amount,
+                )
 
 
 def _scarce(
