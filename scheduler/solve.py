@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from itertools import islice
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
@@ -26,6 +27,9 @@ from scheduler.plan import Plan, Unplaced
 from scheduler.problem.problem import Problem
 from scheduler.run import Run
 from scheduler.verify import score_plan
+
+HUGE = 10_000_000
+"""Times and options above which one plan by first fit is enough to begin with."""
 
 __all__ = ["PinConflict", "SolveLimits", "solve"]
 
@@ -65,7 +69,7 @@ def first_ways(
     ways = None if start is None else start_ways(space, start)
     if ways is not None:
         yield ways
-    yield from greedy_plans(space, pinned)
+    yield from islice(greedy_plans(space, pinned), 1 if space.size > HUGE else None)
 
 
 def search(space: Space, run: Run, executor: Executor | None = None) -> None:
