@@ -158,6 +158,15 @@ class Beside:
             times &= np.isin(np.arange(each.times), own.time[options[part]])
         return Mask(times=times, options=options)
 
+    def mask_of(self, choice: Choice) -> Mask:
+        """Return the very way that was chosen."""
+        positions = self.setting.tables.positions
+        options = {
+            part: own.who == positions[part][getattr(choice.residency, part.value)]
+            for part, own in self.each.options.items()
+        }
+        return Mask(times=np.arange(self.each.times) == choice.time, options=options)
+
     def points_of(self, residency: Residency) -> int:
         """Return what a residency of the request is worth beside the others."""
         each, problem = self.each, self.setting.problem

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.candidates.candidates import Candidates, Way
-from scheduler.candidates.quotas import counts_of
-from scheduler.candidates.resources import build_resources
 from scheduler.candidates.space import Space
 from scheduler.cpsat.pairs import Pairs
 from scheduler.cpsat.rules import RULE_ADDERS
@@ -19,23 +15,15 @@ from scheduler.cpsat.search import Effort, search
 from scheduler.cpsat.terms import objective
 from scheduler.cpsat.visits import Literal, Visits
 from scheduler.explain.case import Case
-from scheduler.explain.choice import Beside, Mask, everything, kept
-from scheduler.explain.scarcity import holders_of
+from scheduler.explain.freed import in_the_way, make_room
+from scheduler.explain.part import part_space
 from scheduler.explain.setting import Setting
-from scheduler.explain.things import Kind
 from scheduler.plan import Plan
-from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import RequestId
-from scheduler.rules import Rule
 
-FREED = 16
-"""Requests that are freed beside the one that is to be placed, at most."""
-
-TIMES = 60
-"""Times that a freed request may choose among: those of most points, and its own."""
-
-EFFORT = Effort(seconds=2.0)
+EFFORT = Effort(seconds=1.0)
+"""For each plan; a search that takes longer ends with the best plan so far."""
 
 
 def plans_by_moves(case: Case) -> Iterator[Plan]:
@@ -44,7 +32,7 @@ def plans_by_moves(case: Case) -> Iterator[Plan]:
     First the plan that loses least, then the one in which fewest move, then, where the first
     leaves somebody out, the one that loses least and leaves nobody out.
     """
-    freed = [case.request, *_in_the_way(case)]
+    freed = [case.request, *in_the_way(case)]
     part = _Part(case, freed)
     if not part.space.candidates[0].times:
         return
@@ -72,34 +60,6 @@ def _changed(case: Case, plan: Plan) -> list[RequestId]:
     ]
 
 
-def _in_the_way(case: Case) -> list[RequestId]:
-    """Return who holds what the wish lacks, and then who holds what those would need."""
-    first = _holders(case.beside, case.mask)
-    second: list[RequestId] = []
-    freed = [case.request, *first]
-    for request in first if len(first) < FREED else ():
-        beside = Beside(case.setting, case.setting.candidates(request), freed)
-        second += _holders(beside, everything(beside.each))
-    return list(dict.fromkeys([*first, *second]))[:FREED]
-
-
-def _holders(beside: Beside, mask: Mask) -> list[RequestId]:
-    """Return who holds what is lacking, those first who alone are in the way of most."""
-    weight: defaultdict[RequestId, float] = defaultdict(float)
-    own = beside.each.request.id
-    share = 1.0 / np.maximum(beside.lacking_at(mask), 1) ** 2
-    for lack in beside.lacks:
-        times = beside.blocked(lack, mask)
-        for holder in holders_of(beside.setting, lack, own, lack.full):
-            if holder.what.kind is Kind.REQUEST:
-                first, stop = holder.days.days
-                meets = (beside.each.first < stop) & (beside.each.stop > first)
-                meets |= lack.rule in (Rule.QUOTA, Rule.COLLABORATION)
-                weight[RequestId(holder.what.id)] += float(share[times & meets].sum())
-    heaviest = sorted(weight, key=lambda request: -weight[request])
-    return [request for request in heaviest if weight[request]][:FREED]
-
-
 class _Part:
     """Freed requests in what all others leave them; the first has to be placed."""
 
@@ -107,7 +67,8 @@ class _Part:
         """Build the exact model of the freed requests."""
         self._setting = case.setting
         self._freed = freed
-        self.space = part_space(case, freed)
+        start = make_room(case, freed)
+        self.space = part_space(case, freed, start)
         self._model = cp_model.CpModel()
         self._visits = Visits(self._model, self.space)
         pairs = Pairs(self._model, self._visits)
@@ -119,6 +80,9 @@ class _Part:
             for position, request in enumerate(freed)
             if (residency := case.setting.plan.by_request.get(request)) is not None
         ]
+        ways = {request: self.space.find_way(residency) for request, residency in start.items()}
+        if start and all(ways.values()):
+            self._visits.hint({freed.index(name): way for name, way in ways.items() if way})
 
     def search(self, *, fewest: bool) -> Plan | None:
         """Return the plan of most points, or of fewest moves; the other decides between equals."""
@@ -164,57 +128,6 @@ def plan_of(setting: Setting, placed: Mapping[RequestId, Residency]) -> Plan:
     """Return residencies as a plan, in file order."""
     order = (request.id for request in setting.problem.requests)
     return Plan(residencies=tuple(placed[name] for name in order if name in placed))
-
-
-def part_space(case: Case, freed: Sequence[RequestId]) -> Space:
-    """Return the space of some requests beside all others; the first one's wish is required."""
-    setting = case.setting
-    candidates = []
-    for request in freed:
-        beside = Beside(setting, setting.candidates(request), freed)
-        mask = case.mask_of(beside) if request == case.request else _worthwhile(setting, beside)
-        candidates.append(kept(beside.each, beside.fitting(mask)))
-    candidates[0] = replace(candidates[0], required=True)
-    resources, demands = build_resources(setting.tables, candidates)
-    left = tuple(
-        replace(each, capacity=each.capacity - setting.used((each.rule, each.name), freed))
-        for each in resources
-    )
-    return Space(
-        problem=setting.problem,
-        tables=setting.tables,
-        zones=dict(enumerate(setting.problem.zones)),
-        candidates=tuple(candidates),
-        resources=left,
-        demands=demands,
-        quotas=tuple(
-            (_quota_left(setting, quota, freed), counts_of(setting.tables, candidates, quota))
-            for quota in setting.problem.quotas
-        ),
-        position={request: position for position, request in enumerate(freed)},
-    )
-
-
-def _quota_left(setting: Setting, quota: Quota, freed: Collection[RequestId]) -> Quota:
-    """Return what of a quota's minimum and maximum the others leave."""
-    counted = setting.holdings.counted(quota)
-    taken = sum(amount for request, amount in counted.items() if request not in freed)
-    return replace(
-        quota,
-        min=None if quota.min is None else max(0, quota.min - taken),
-        max=None if quota.max is None else quota.max - taken,
-    )
-
-
-def _worthwhile(setting: Setting, beside: Beside) -> Mask:
-    """Return the times of most points, and the present one."""
-    mask, each = everything(beside.each), beside.each
-    if each.times <= TIMES:
-        return mask
-    days = setting.plan.by_request[each.request.id].days
-    times = (each.first == days.start) & (each.stop == days.stop)
-    times[np.argsort(-each.points, kind="stable")[:TIMES]] = True
-    return replace(mask, times=times)
 
 
 def _spread(space: Space) -> int:
