@@ -40,6 +40,7 @@ def solve(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    *,
     executor: Executor | None = None,
 ) -> SolveOutcome:
     """Return the best plan found within the limits, verified, with a proven bound.
