@@ -125,10 +125,11 @@ class Stays:
     @cached_property
     def reserved(self) -> Mapping[ZoneId, Mapping[int, list[Reservation]]]:
         """Reservations in each zone on each day on which somebody stays there."""
-        reservations = _grouped(self.problem.reservations, lambda one: one.zone)
+        dated = [(one, days_of(one)) for one in self.problem.reservations]
+        reservations = _grouped(dated, lambda each: each[0].zone)
         return {
             zone: {
-                day: [one for one in reservations.get(zone, ()) if day in days_of(one)]
+                day: [one for one, days in reservations.get(zone, ()) if day in days]
                 for day in by_day
             }
             for zone, by_day in self.in_zone.items()
