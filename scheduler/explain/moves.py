@@ -29,8 +29,8 @@ EFFORT = Effort(seconds=1.0)
 def plans_by_moves(case: Case) -> Iterator[Plan]:
     """Yield plans in which the wish is met and only some who held what it lacked have moved.
 
-    First the plan that loses least, then the one in which fewest move, then, where the first
-    leaves somebody out, the one that loses least and leaves nobody out.
+    First the plan that loses least, then the one in which fewest move, then, where both leave
+    somebody out, the one that loses least and leaves nobody out.
     """
     freed = [case.request, *in_the_way(case)]
     part = _Part(case, freed)
@@ -40,11 +40,14 @@ def plans_by_moves(case: Case) -> Iterator[Plan]:
     if best is None:
         return
     yield best
+    found = [best]
     if len(_changed(case, best)) > 1:
         fewest = part.search(fewest=True)
         if fewest is not None and len(_changed(case, fewest)) < len(_changed(case, best)):
+            found.append(fewest)
             yield fewest
-    if len(best.residencies) < len(case.setting.plan.by_request.keys() | {case.request}):
+    everybody = case.setting.plan.by_request.keys() | {case.request}
+    if all(len(plan.residencies) < len(everybody) for plan in found):
         part.keep_all_placed()
         complete = part.search(fewest=False)
         if complete is not None:

@@ -19,7 +19,7 @@ from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import RequestId
 
-SIZE = 6000
+SIZE = 5000
 """Times and options that all freed requests may choose among, about."""
 
 OWN_SHARE = 2
