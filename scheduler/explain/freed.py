@@ -23,12 +23,12 @@ FREED = 16
 def in_the_way(case: Case) -> list[RequestId]:
     """Return who holds what the wish lacks, and then who holds what those would need."""
     first = _holders(case.beside, case.mask)
-    second: list[RequestId] = []
-    freed = [case.request, *first]
-    for request in first if len(first) < FREED else ():
-        beside = Beside(case.setting, case.setting.candidates(request), freed)
-        second += _holders(beside, everything(beside.each))
-    return list(dict.fromkeys([*first, *second]))[:FREED]
+    found = dict.fromkeys(first)
+    for request in first:
+        if len(found) < FREED:
+            beside = Beside(case.setting, case.setting.candidates(request), [case.request, *first])
+            found.update(dict.fromkeys(_holders(beside, everything(beside.each))))
+    return list(found)[:FREED]
 
 
 def _holders(beside: Beside, mask: Mask) -> list[RequestId]:
