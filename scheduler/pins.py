@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from scheduler.candidates.build import build_candidates
+from scheduler.candidates.build import has_candidates
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space, space_of
 from scheduler.candidates.tables import Tables
@@ -155,7 +155,7 @@ def _lacking(problem: Problem, request: Request) -> Iterator[Rule]:
 
 
 def _allows(tables: Tables, request: Request, without: frozenset[Rule]) -> bool:
-    return build_candidates(tables, request, without).times > 0
+    return has_candidates(tables, request, without)
 
 
 def _pins_of(space: Space, request: Request) -> Iterator[Pin | Residency]:

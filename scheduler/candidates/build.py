@@ -11,9 +11,12 @@ from scheduler.candidates.days import Bools, Ints, running_total
 from scheduler.candidates.pinned import Pinned, pinned_parts
 from scheduler.candidates.points import Points
 from scheduler.candidates.tables import Tables
-from scheduler.candidates.times import days_between, times_of
+from scheduler.candidates.times import Times, days_between, times_of
 from scheduler.problem.requests import Request
 from scheduler.rules import Rule
+
+AT_ONCE = 500
+"""Times at which it is looked for any way at once."""
 
 NO_RULES: AbstractSet[Rule] = frozenset()
 
@@ -27,6 +30,20 @@ def build_candidates(
     are none, is what stands in the way. (Without H2 only the shortest stays are returned.)
     """
     return _Builder(tables, request, without).build()
+
+
+def has_candidates(tables: Tables, request: Request, without: AbstractSet[Rule]) -> bool:
+    """Tell whether there is any way to place a request if some rules are left out.
+
+    Without rules there may be a great many ways: they are looked at some times at once.
+    """
+    builder = _Builder(tables, request, without)
+    times = builder.times
+    for start in range(0, len(times.first), AT_ONCE):
+        builder.times = Times(*(each[start : start + AT_ONCE] for each in times))
+        if builder.build().times:
+            return True
+    return False
 
 
 class _Builder:
