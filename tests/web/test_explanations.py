@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from babel.dates import format_date, format_interval
 from babel.lists import format_list
@@ -55,7 +56,7 @@ def test_the_pages_gather_every_sentence_of_the_explanations() -> None:
 
 
 def test_an_explanation_is_said_in_korean() -> None:
-    january = {"first_day": day("2026-01-05"), "last_day": day("2026-02-01")}
+    january: dict[str, Any] = {"first_day": day("2026-01-05"), "last_day": day("2026-02-01")}
     problem = make_problem(
         programme=make_programme(last_day=day("2026-02-01")),
         slots=(make_slot(places=1),),

@@ -43,10 +43,9 @@ _KEYWORDS = {
 def extract_messages(language: str) -> Catalog:
     """Gather the texts that a language needs: all, or those of the pages that need no sign-in."""
     catalog = Catalog(project="Sarangchae", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(_WEB, _METHODS, keywords=_KEYWORDS)
-    if language in LANGUAGES:
-        found = chain(found, extract_from_dir(_EXPLANATIONS, _METHODS, keywords=_KEYWORDS))
-    for path, line, message, comments, context in found:
+    folders = [_WEB, _EXPLANATIONS] if language in LANGUAGES else [_WEB]
+    found = (extract_from_dir(folder, _METHODS, keywords=_KEYWORDS) for folder in folders)
+    for path, line, message, comments, context in chain.from_iterable(found):
         if language in LANGUAGES or path in _PUBLIC:
             catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
     return catalog
