@@ -5,29 +5,26 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.occupancy import Occupancy
-from scheduler.candidates.space import Space, build_space
+from scheduler.candidates.space import build_space
 from scheduler.cpsat.search import Effort
 from scheduler.executors.inline import InlineExecutor
 from scheduler.executors.processes import ProcessPool
-from scheduler.improve.freed import Freed, free, solve_part
-from scheduler.improve.greedy import greedy_plans
+from scheduler.improve.freed import solve_part
 from scheduler.improve.search import improve
-from scheduler.outcome import Progress, SolveLimits
-from scheduler.problem.problem import Problem
+from scheduler.outcome import SolveLimits
 from scheduler.run import Run
 from scheduler.sample import Family
 from scheduler.sample import sample as sample_of
 from scheduler.verify import check_plan, score_plan
 from tests.samples import sample
+from tests.stepping import Watch, freed, greedy, started
 
 EFFORT = Effort(seconds=5.0, seed=1, reproducible=True)
 
@@ -38,50 +35,6 @@ def pool() -> Iterator[ProcessPool]:
     opened = ProcessPool(2)
     yield opened
     opened.shutdown(cancel_futures=True)
-
-
-def greedy(space: Space) -> Occupancy:
-    """Return the occupancy of a plan by first fit."""
-    occupancy = Occupancy(space)
-    for request, way in next(greedy_plans(space)).items():
-        occupancy.place(request, way)
-    return occupancy
-
-
-def freed(occupancy: Occupancy, requests: range) -> Freed:
-    """Return the part of some requests with all their times."""
-    times = [occupancy.space.candidates[request].times for request in requests]
-    return free(occupancy, requests, [np.ones(each, dtype=np.bool_) for each in times])
-
-
-def started(problem: Problem, run: Run) -> Space:
-    """Return the space of a problem of which the run has a plan by first fit."""
-    space = build_space(problem)
-    run.prove(trivial_bound(space))
-    run.offer(space, next(greedy_plans(space)))
-    return space
-
-
-class Watch:
-    """Does something when a search has found a better plan, and stops it one plan later."""
-
-    def __init__(self, act: Callable[[], None]) -> None:
-        """Remember what to do."""
-        self._act = act
-        self.objectives: list[int] = []
-
-    def hear(self, progress: Progress) -> None:
-        """Take a better plan or bound."""
-        objective = progress.objective
-        if objective is None or objective in self.objectives:
-            return
-        self.objectives.append(objective)
-        if len(self.objectives) == 2:
-            self._act()
-
-    def has_gone_on(self) -> bool:
-        """Tell whether there was a better plan since."""
-        return len(self.objectives) >= 3
 
 
 def test_a_part_is_solved_alike_here_and_in_a_process(pool: ProcessPool) -> None:
