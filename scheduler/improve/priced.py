@@ -22,7 +22,7 @@ def start_by_prices(space: Space, run: Run, prospects: Prospects) -> None:
         return
     ends = run.seconds + SHARE * run.seconds_left
     seconds = 0.0
-    while not run.must_stop():
+    while not (run.must_stop() or run.is_done):
         left = ends - run.seconds
         is_ripe = prospects.are_ripe_in(max(0.0, min(left, PAUSE * seconds + 0.1)))
         began = time.monotonic()
