@@ -1,4 +1,4 @@
-"""A time limit on the command line: a positive number of seconds."""
+"""Numbers on the command line: a time limit in seconds, a share of something."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import Any
 import click
 
 
-class SecondsType(click.FloatRange):
-    """A number of seconds above zero; what is no number is refused."""
-
-    def __init__(self) -> None:
-        """Allow up to some days."""
-        super().__init__(0, 1e6, min_open=True)
+class NumberType(click.FloatRange):
+    """A number within a range; what is no number is refused."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return the seconds."""
-        seconds = float(super().convert(value, param, ctx))
-        if math.isnan(seconds):
-            self.fail(f"{value} is not a number of seconds.", param, ctx)
-        return seconds
+        """Return the number."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
 
 
-SECONDS = SecondsType()
+SECONDS = NumberType(0, 1e6, min_open=True)
+"""Above zero, and up to some days."""
+
+SHARE = NumberType(0, 1)

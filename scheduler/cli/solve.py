@@ -18,7 +18,7 @@ from scheduler.cli.inputs import (
     scenario_argument,
 )
 from scheduler.cli.refusals import Refusal, clean_refusals
-from scheduler.cli.seconds import SECONDS
+from scheduler.cli.seconds import SECONDS, SHARE
 from scheduler.files.disk import check_writable
 from scheduler.outcome import SolveLimits, SolveOutcome, Status
 
@@ -45,7 +45,7 @@ MOST_UNPLACED = 20
 @click.option("--reproducible", is_flag=True, help="The same input gives the same plan.")
 @click.option(
     "--gap",
-    type=click.FloatRange(0, 1),
+    type=SHARE,
     default=0.0,
     show_default=True,
     help="End as soon as the plan is proven to be this close to the best: 0.01 is 1 %.",

@@ -229,6 +229,10 @@ def test_a_stopped_search_writes_the_best_plan_so_far(
         ("--seconds", "-1"),
         ("--workers", "0"),
         ("--seed", "-1"),
+        ("--gap", "-0.1"),
+        ("--gap", "1.1"),
+        ("--gap", "nan"),
+        ("--patience", "0"),
         ("--fast",),
     ],
 )
