@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import product
 
 from scheduler.candidates.candidates import Candidates, Way
@@ -24,6 +25,9 @@ def by_priority(each: Candidates) -> Key:
     return not each.required, -each.request.priority, each.times
 
 
+WorthOf = Callable[[int], Worth]
+"""What a request's candidates are worth; made when asked for, since all at once take much memory."""
+
 NOBODY: Ways = {}
 
 ORDERS = (by_worth, by_priority)
@@ -40,7 +44,7 @@ def greedy_plans(space: Space, pinned: Ways | None = None) -> Iterator[dict[int,
     """
     for order, day_price in product(ORDERS, DAY_PRICES):
         requests = sorted(range(len(space.candidates)), key=lambda at: order(space.candidates[at]))
-        worth = [plain_worth(each, day_price) for each in space.candidates]
+        worth = partial(_plain_worth, space, day_price)
         ways = first_fit(space, requests, worth, pinned)
         if ways is not None:
             yield ways
@@ -54,11 +58,15 @@ def priced_plan(
     Who is worth the most comes first; None where a pinned request finds no place any more.
     """
     requests = sorted(range(len(space.candidates)), key=lambda at: by_worth(space.candidates[at]))
-    return first_fit(space, requests, worth, pinned)
+    return first_fit(space, requests, worth.__getitem__, pinned)
+
+
+def _plain_worth(space: Space, day_price: float, request: int) -> Worth:
+    return plain_worth(space.candidates[request], day_price)
 
 
 def first_fit(
-    space: Space, requests: Sequence[int], worth: Sequence[Worth], pinned: Ways | None = None
+    space: Space, requests: Sequence[int], worth: WorthOf, pinned: Ways | None = None
 ) -> dict[int, Way] | None:
     """Return a plan of requests one after another; a second time around those that are pinned."""
     ways = _first_fit(space, requests, worth, NOBODY)
@@ -66,7 +74,7 @@ def first_fit(
 
 
 def _first_fit(
-    space: Space, requests: Sequence[int], worth: Sequence[Worth], placed: Ways
+    space: Space, requests: Sequence[int], worth: WorthOf, placed: Ways
 ) -> dict[int, Way] | None:
     """Return a plan around what is placed, each request at the best free place.
 
@@ -78,7 +86,7 @@ def _first_fit(
     for request in requests:
         if request in placed:
             continue
-        way = occupancy.find_best(request, worth[request])
+        way = occupancy.find_best(request, worth(request))
         if way is not None:
             occupancy.place(request, way)
         elif space.candidates[request].required:
