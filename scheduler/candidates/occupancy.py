@@ -15,7 +15,7 @@ from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.near import Partner
 from scheduler.candidates.resources import PARTS, Resource, desks_of
 from scheduler.candidates.space import Space
-from scheduler.candidates.worth import Floats, Worth, plain_worth
+from scheduler.candidates.worth import Worth, plain_worth
 from scheduler.rules import Rule
 
 
@@ -116,15 +116,20 @@ class Occupancy:
         worth = worth or plain_worth(each)
         times, free = self.fitting(request)
         whole = np.where(times, worth.times, -np.inf)
-        chosen = dict.fromkeys(Part, np.full(each.times, -1))
         for part, mask in free.items():
-            most, who = _best_at(each, part, mask, worth.options[part])
+            most = np.full(each.times, -np.inf)
+            np.maximum.at(most, each.options[part].time[mask], worth.options[part][mask])
             whole += most
-            chosen[part] = who
         time = int(whole.argmax())
         if np.isneginf(whole[time]):
             return None
-        return Way(time, *(int(chosen[part][time]) for part in Part))
+        who = dict.fromkeys(Part, -1)
+        for part, mask in free.items():
+            options = each.options[part]
+            here = np.flatnonzero(mask & (options.time == time))
+            own = worth.options[part][here]
+            who[part] = int(options.who[here[own == own.max()][-1]])
+        return Way(time, *who.values())
 
     def blocked(self, request: int) -> Iterator[Blocked]:
         """Yield, for each scarce thing, the candidates that it blocks."""
@@ -261,14 +266,3 @@ def fitting_beside(each: Candidates, blocks: Iterable[Blocked]) -> tuple[Bools, 
         offered[options.time[free[part]]] = True
         times &= offered
     return times, free
-
-
-def _best_at(each: Candidates, part: Part, free: Bools, worth: Floats) -> tuple[Floats, Ints]:
-    """Return, by time, the most that a free option is worth and who it is."""
-    options = each.options[part]
-    most, who = np.full(each.times, -np.inf), np.full(each.times, -1)
-    members = np.flatnonzero(free)
-    members = members[np.argsort(worth[members], kind="stable")]
-    most[options.time[members]] = worth[members]
-    who[options.time[members]] = options.who[members]
-    return most, who

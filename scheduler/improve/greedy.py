@@ -26,7 +26,7 @@ def by_priority(each: Candidates) -> Key:
 
 
 WorthOf = Callable[[int], Worth]
-"""What a request's candidates are worth; made when asked for, since all at once take much memory."""
+"""What a request's candidates are worth; made when asked for: all at once take much memory."""
 
 NOBODY: Ways = {}
 
