@@ -108,13 +108,13 @@ class _Builder:
         else:
             suits &= self._suiting_zones() & self._is_visited(tables.site_of_zone)
             chosen = np.flatnonzero(suits)
-            total = tables.shut_total(request.desks, request.area_m2)[chosen]
-            allowed = self._days_between(total) == 0
+            shut = tables.next_shut(request.desks, request.area_m2)[chosen]
+            allowed = shut.take(times.first - self._start, axis=1) >= times.stop - self._start
             allowed &= tables.site_of_zone[chosen, None] == times.site
         if Rule.EXCLUSIVE_ZONE not in self.without:
             for at in np.flatnonzero(tables.exclusive_reserved[chosen]).tolist():
-                shut = tables.shut_out(self.problem.zones[chosen[at]], request)
-                allowed[at] &= self._days_between(running_total(shut)) == 0
+                others = tables.shut_out(self.problem.zones[chosen[at]], request)
+                allowed[at] &= self._days_between(running_total(others)) == 0
         return _options(chosen, allowed, self.points.of_zones()[chosen])
 
     def _suiting_zones(self) -> Bools:

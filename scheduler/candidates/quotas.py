@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,30 +26,41 @@ def counts_of(
     tables: Tables, candidates: Sequence[Candidates], quota: Quota
 ) -> tuple[QuotaCount, ...]:
     """Return the requests of which some time counts towards a quota."""
-    counts = []
-    for position, each in enumerate(candidates):
-        counted = _counted(tables, each, quota)
-        if counted is False:
-            continue
-        amount = np.where(counted, _amounts(each, quota), 0)
-        if amount.any():
-            counts.append(QuotaCount(request=position, amount=amount))
-    return tuple(counts)
+    counted = [_counted(tables, each, quota) for each in candidates]
+    chosen = [position for position, some in enumerate(counted) if some is not False]
+    if not chosen:
+        return ()
+    amounts = _amounts([candidates[position] for position in chosen], quota)
+    amounts = [np.where(counted[at], own, 0) for at, own in zip(chosen, amounts, strict=True)]
+    return tuple(
+        QuotaCount(request=position, amount=amount)
+        for position, amount in zip(chosen, amounts, strict=True)
+        if amount.any()
+    )
 
 
-def _amounts(candidates: Candidates, quota: Quota) -> Ints:
-    """Return what each time would count if the quota counts it."""
-    request, first, stop = candidates.request, candidates.first, candidates.stop
+def _amounts(candidates: Sequence[Candidates], quota: Quota) -> list[Ints]:
+    """Return what each time of some requests would count if the quota counts it."""
+    times = [each.times for each in candidates]
+    first = np.concatenate([each.first for each in candidates])
+    stop = np.concatenate([each.stop for each in candidates])
     period = days_of(quota)
     begins = (first >= period.start) & (first < period.stop)
     days = np.maximum(np.minimum(stop, period.stop) - np.maximum(first, period.start), 0)
+
+    def of_each(numbers: Iterable[int]) -> Ints:
+        return np.repeat(np.fromiter(numbers, dtype=np.int64), times)
+
     match quota.measure:
         case Measure.RESIDENCIES:
-            return begins.astype(np.int64)
+            amount = begins.astype(np.int64)
         case Measure.PERSON_DAYS:
-            return np.asarray(days * request.desks)
+            amount = days * of_each(each.request.desks for each in candidates)
         case Measure.COST:
-            return np.asarray(begins * request.cost.fixed + days * request.cost.per_day)
+            fixed = of_each(each.request.cost.fixed for each in candidates)
+            amount = begins * fixed
+            amount += days * of_each(each.request.cost.per_day for each in candidates)
+    return np.split(amount, np.cumsum(times)[:-1])
 
 
 def _counted(tables: Tables, candidates: Candidates, quota: Quota) -> Bools | bool:

@@ -28,7 +28,7 @@ class Tables:
         """Index the problem; tables are built when first asked for."""
         self.problem = problem
         self.horizon = Horizon(days_of(problem.programme))
-        self._shut_totals: dict[tuple[int, int], Ints] = {}
+        self._next_shut: dict[tuple[int, int], Ints] = {}
 
     @cached_property
     def site_position(self) -> dict[SiteId, int]:
@@ -132,17 +132,20 @@ class Tables:
             dtype=np.bool_,
         )
 
-    def shut_total(self, desks: int, area: int) -> Ints:
-        """Return days before each day on which a zone is closed or has no room for so much.
+    def next_shut(self, desks: int, area: int) -> Ints:
+        """Return the first day, from each day on, on which a zone is closed or lacks such room.
 
-        (zones, days + 1); few sizes are asked for, so those that were are kept.
+        By index of the horizon's days, its size where there is none; (zones, days). Few sizes are
+        asked for, so those that were are kept.
         """
-        if (desks, area) not in self._shut_totals:
-            if len(self._shut_totals) >= MOST_SIZES:
-                self._shut_totals.clear()
+        if (desks, area) not in self._next_shut:
+            if len(self._next_shut) >= MOST_SIZES:
+                self._next_shut.clear()
             no_room = (self.free_desks < desks) | (self.free_area < area)
-            self._shut_totals[desks, area] = running_total(self.zone_closed | no_room)
-        return self._shut_totals[desks, area]
+            days = np.arange(self.horizon.size)
+            shut = np.where(self.zone_closed | no_room, days, self.horizon.size)
+            self._next_shut[desks, area] = np.minimum.accumulate(shut[:, ::-1], axis=1)[:, ::-1]
+        return self._next_shut[desks, area]
 
     @cached_property
     def pool_closed_total(self) -> Ints:
