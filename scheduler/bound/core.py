@@ -43,6 +43,17 @@ def within(losses: Losses, most: float) -> Members:
     return Members(losses.times <= most, tuple(each <= most for each in losses.options))
 
 
+class _Users(NamedTuple):
+    """Who takes what when: its column, request, row of prices, cells and amount, (users,)."""
+
+    column: Ints
+    request: Ints
+    row: Ints
+    first: Ints
+    stop: Ints
+    amount: Floats
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entries:
     """Part of the matrix: (entries,) each."""
@@ -148,16 +159,13 @@ class Core:
     def _add_capacities(self, columns: Sequence[Ints], members: Members) -> tuple[Ints, Ints, Ints]:
         """Add a row for each price; return it with its row of prices and its cell."""
         market = self._market
-        column, row, first, stop, amount = self._users(columns, members)
-        width = len(market.length)
+        users = self._users(columns, members)
         group = market.group_of_row
         capacity = market.capacity_of_groups / market.length
-        shape = (len(capacity), width + 1)
-        ends, load = np.zeros(shape, dtype=np.bool_), np.zeros(shape)
-        ends[group[row], stop] = True
-        np.add.at(load, (group[row], first), amount)
-        np.subtract.at(load, (group[row], stop), amount)
-        used = np.cumsum(load, axis=1)[:, :-1] > np.where(market.is_shared, 0.0, capacity.T).T
+        ends = np.zeros((len(capacity), len(market.length) + 1), dtype=np.bool_)
+        ends[group[users.row], users.stop] = True
+        room = np.where(market.is_shared[:, None], 0.0, capacity)
+        used = self._most_taken(users, ends.shape) > room
         less = np.zeros_like(used)
         less[:, :-1] = capacity[:, 1:] > capacity[:, :-1]
         binding = used & (ends[:, 1:] | less)
@@ -168,17 +176,16 @@ class Core:
         exclusive = market.is_shared[group[rows]]
         upper = np.where(exclusive, 0.0, capacity[group[rows], at])
         number[rows, at] = self._add_rows(np.full(len(rows), -np.inf), upper)
-        self._cover(number, (column, row, first, stop, amount))
+        self._cover(number, users)
         self._share(number[rows[exclusive], at[exclusive]], group[rows[exclusive]], at[exclusive])
         return number[rows, at], rows, at
 
-    def _users(
-        self, columns: Sequence[Ints], members: Members
-    ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
-        """Return who takes what when: column, row of prices, first and stop cell, amount."""
+    def _users(self, columns: Sequence[Ints], members: Members) -> _Users:
+        """Return who takes what when."""
         market = self._market
         width = len(market.length) + 1
-        found: list[tuple[Ints, Ints, Ints, Ints, Floats]] = []
+        none = np.empty(0, dtype=np.int64)
+        found = [_Users(none, none, none, none, none, np.empty(0))]
         presence = (market.presence, self._time_column, members.times)
         for offers, column, mask in (
             presence,
@@ -186,35 +193,52 @@ class Core:
         ):
             for layer in offers.layers:
                 own = mask[layer.option]
+                option = layer.option[own]
                 found.append(
-                    (
-                        column[layer.option[own]],
-                        layer.row[own].astype(np.int64),
-                        layer.first[own].astype(np.int64) % width,
-                        layer.stop[own].astype(np.int64) % width,
-                        layer.amount[own],
+                    _Users(
+                        column=column[option],
+                        request=offers.request[option].astype(np.int64),
+                        row=layer.row[own].astype(np.int64),
+                        first=layer.first[own].astype(np.int64) % width,
+                        stop=layer.stop[own].astype(np.int64) % width,
+                        amount=layer.amount[own],
                     )
                 )
-        none = np.empty(0, dtype=np.int64)
-        found.append((none, none, none, none, np.empty(0)))
-        column, row, first, stop, amount = (
-            np.concatenate(each) for each in zip(*found, strict=True)
-        )
-        return column, row, first, stop, amount
+        return _Users(*(np.concatenate(each) for each in zip(*found, strict=True)))
 
-    def _cover(self, number: Ints, users: tuple[Ints, Ints, Ints, Ints, Floats]) -> None:
+    def _most_taken(self, users: _Users, shape: tuple[int, int]) -> Floats:
+        """Return the most that could be taken of each group in each cell, (groups, cells).
+
+        Each request is there from its first day to its last.
+        """
+        load = np.zeros(shape)
+        if not len(users.column):
+            return load[:, :-1]
+        group = self._market.group_of_row[users.row]
+        order = np.lexsort((users.request, group))
+        key = group[order] * len(self._market.required) + users.request[order]
+        begins = np.flatnonzero(np.diff(key, prepend=-1))
+        amount = np.maximum.reduceat(users.amount[order], begins)
+        first = np.minimum.reduceat(users.first[order], begins)
+        stop = np.maximum.reduceat(users.stop[order], begins)
+        np.add.at(load, (group[order][begins], first), amount)
+        np.subtract.at(load, (group[order][begins], stop), amount)
+        return np.asarray(np.cumsum(load, axis=1)[:, :-1])
+
+    def _cover(self, number: Ints, users: _Users) -> None:
         """Enter each user in the rows of the cells that it covers."""
-        column, row, first, stop, amount = users
         kept = number >= 0
         before = np.zeros((len(kept), kept.shape[1] + 1), dtype=np.int64)
         np.cumsum(kept, axis=1, out=before[:, 1:])
         flat = number[kept]
-        base = np.concatenate([[0], np.cumsum(before[:, -1])])[row]
-        begin, end = base + before[row, first], base + before[row, stop]
+        base = np.concatenate([[0], np.cumsum(before[:, -1])])
+        base = base[users.row]
+        begin = base + before[users.row, users.first]
+        end = base + before[users.row, users.stop]
         count = end - begin
         offset = np.cumsum(count) - count
         member = np.repeat(begin - offset, count) + np.arange(count.sum())
-        self._fill(flat[member], np.repeat(column, count), np.repeat(amount, count))
+        self._fill(flat[member], np.repeat(users.column, count), np.repeat(users.amount, count))
 
     def _share(self, rows: Ints, group: Ints, cell: Ints) -> None:
         """Divide what an exclusive zone has among the values that could hold it."""

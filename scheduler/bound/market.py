@@ -133,7 +133,9 @@ class Market:
     def worth(self, prices: Prices) -> list[Worth]:
         """Return what each request's candidates are worth under prices."""
         _, nets = self._whole(prices)
-        options: list[dict[Part, Floats]] = [{} for _ in self.space.candidates]
+        options: list[dict[Part, Floats]] = [
+            dict.fromkeys(each.options, np.empty(0)) for each in self.space.candidates
+        ]
         alone = nets[0] + self._extra(prices.quotas)
         for offers, net in zip(self.parts, nets[1:], strict=True):
             bounds = np.searchsorted(offers.request, np.arange(len(options) + 1))

@@ -9,13 +9,16 @@ import numpy as np
 
 from scheduler.bound.market import Market, Prices
 
-MEMORY = 0.9
+MEMORY = 0.95
 """Share of the last direction that a step keeps."""
 
-LENGTH = 0.1
+LENGTH = 0.3
 """Length of the first steps, as a share of what would reach the target on a straight slope."""
 
-PATIENCE = 20
+FLAT = 0.01
+"""Share of the first slope's square that is added to the others': flat slopes call for no leap."""
+
+PATIENCE = 30
 """Steps without a noticeably lower bound after which steps become shorter."""
 
 NOTICEABLE = 1e-5
@@ -24,7 +27,7 @@ NOTICEABLE = 1e-5
 SHORTER = 0.7
 """Factor by which steps become shorter."""
 
-SHORTEST = 0.0002
+SHORTEST = 0.001
 """Length of steps at which there is nothing more to expect."""
 
 
@@ -50,7 +53,7 @@ def lower_bound_by_prices(
     scale = market.scale()
     prices, direction = start or market.no_prices(), market.no_prices()
     best = Proof(np.inf, prices)
-    stale, length = 0, LENGTH
+    stale, length, flat = 0, LENGTH, 0.0
     while length > SHORTEST and not should_stop():
         priced = market.price(prices)
         stale = 0 if _is_noticeable(best.bound, priced.bound) else stale + 1
@@ -62,9 +65,11 @@ def lower_bound_by_prices(
             prices, direction = best.prices, market.no_prices()
             continue
         direction = _direction(direction, priced.slope, prices, scale)
-        squared = sum(float((each**2).sum()) for each in direction)
+        squared = _squared(direction)
         if squared == 0:
             return
+        flat = flat or FLAT * squared / (1 - MEMORY) ** 2
+        squared += flat
         step = length * _above(priced.bound, target()) / squared
         prices = market.limit(
             Prices(
@@ -74,6 +79,10 @@ def lower_bound_by_prices(
                 )
             )
         )
+
+
+def _squared(prices: Prices) -> float:
+    return sum(float((each**2).sum()) for each in prices)
 
 
 def _is_noticeable(best: float, bound: float) -> bool:

@@ -8,7 +8,7 @@ plan to the run, where it is verified, now and then and at the end.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from scheduler.bound.beside import bound_beside
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways
+from scheduler.candidates.worth import Worth
 from scheduler.cpsat.search import Effort
 from scheduler.executors.inline import InlineExecutor
 from scheduler.executors.processes import ProcessPool
@@ -48,7 +49,7 @@ def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
     """
     with bound_beside(space, run) as prospects, _working(run, executor) as working:
         start_by_prices(space, run, prospects)
-        _Search(space, run, working).work()
+        _Search(space, run, working, prospects.worth()).work()
 
 
 @contextmanager
@@ -82,12 +83,14 @@ class _Search:
     meanwhile, and where the plan is worth no less for it.
     """
 
-    def __init__(self, space: Space, run: Run, executor: Executor) -> None:
+    def __init__(
+        self, space: Space, run: Run, executor: Executor, worth: Sequence[Worth] | None
+    ) -> None:
         self._space = space
         self._run = run
         self._executor = executor
         self._generator = np.random.default_rng(run.limits.seed)
-        self._neighbourhoods = Neighbourhoods(space)
+        self._neighbourhoods = Neighbourhoods(space, worth)
         self._in_flight: dict[Future[Ways | None], _Step] = {}
         self._spent = 0.0
         self._lost = 0

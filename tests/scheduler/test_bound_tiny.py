@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.bound.linear import bound_from_duals, linear_model, relax
+from scheduler.bound import columns
+from scheduler.bound.columns import lower_bound_by_columns
+from scheduler.bound.linear import bound_from_duals, linear_model, optimise, relax
 from scheduler.bound.market import Market, Prices, whole_bound
 from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.bound.trivial import trivial_bound
@@ -133,3 +135,55 @@ def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:
 
     assert relaxation is not None
     assert 41531 <= relaxation.bound <= 41823
+
+
+def bounds_by_columns(space: Space) -> list[int]:
+    """Return the bounds that column generation proves, from no prices on."""
+    market = Market(space)
+    start = Proof(market.price(market.no_prices()).bound, market.no_prices())
+    bounds = [whole_bound(start.bound)]
+    lower_bound_by_columns(
+        market,
+        start,
+        lambda core: optimise(core.linear(), 60),
+        lambda proof: bounds.append(whole_bound(proof.bound)),
+    )
+    return bounds
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_columns_prove_lower_and_lower_bounds(seed: int) -> None:
+    bounds = bounds_by_columns(tiny_space(seed))
+
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[-1] >= optimum(seed)
+
+
+def test_a_core_of_some_candidates_grows_until_its_prices_hold_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    space = build_space(sample("small-1"))
+    whole = bounds_by_columns(space)[-1]
+
+    monkeypatch.setattr(columns, "CORE", 500)
+    monkeypatch.setattr(columns, "GROWTH", 500)
+    monkeypatch.setattr(columns, "ROUNDS", 100)
+
+    assert 41531 <= whole <= 41919
+    assert bounds_by_columns(space)[-1] == pytest.approx(whole, rel=1e-3)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:60])
+def test_what_candidates_lose_is_what_their_best_would_bring_more(seed: int) -> None:
+    space = tiny_space(seed)
+    market = Market(space)
+    prices = random_prices(market, np.random.default_rng(seed))
+
+    losses, before = market.losses(prices), 0
+    for each, worth in zip(space.candidates, market.worth(prices), strict=True):
+        whole = worth.whole(each)
+        others = [] if each.required else [float(each.unplaced_points)]
+        best = max([*whole.tolist(), *others], default=0.0)
+        lost = losses.times[before : before + each.times]
+        assert lost == pytest.approx(best - whole)
+        before += each.times
