@@ -1,19 +1,24 @@
-"""Spaces with a plan to improve, parts of them, and a watch that acts in the middle of a search."""
+"""Spaces with a plan to improve, parts of them, and who acts in the middle of a search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, build_space
+from scheduler.executors.died import WorkerDied
 from scheduler.improve.freed import Freed, free
 from scheduler.improve.greedy import greedy_plans
-from scheduler.outcome import Progress
 from scheduler.problem.problem import Problem
 from scheduler.run import Run
+
+P = ParamSpec("P")
+ResultT = TypeVar("ResultT")
 
 
 def greedy(space: Space) -> Occupancy:
@@ -38,23 +43,33 @@ def started(problem: Problem, run: Run) -> Space:
     return space
 
 
-class Watch:
-    """Does something when a search has found a better plan, and stops it one plan later."""
+class Acting(Executor):
+    """An executor that does something after its third call; another one does the work."""
 
-    def __init__(self, act: Callable[[], None]) -> None:
-        """Remember what to do."""
+    workers = 2
+
+    def __init__(self, inner: Executor, act: Callable[[], None]) -> None:
+        """Remember who works, and what to do."""
+        self._inner = inner
         self._act = act
-        self.objectives: list[int] = []
+        self.futures: list[Future[Any]] = []
 
-    def hear(self, progress: Progress) -> None:
-        """Take a better plan or bound."""
-        objective = progress.objective
-        if objective is None or objective in self.objectives:
-            return
-        self.objectives.append(objective)
-        if len(self.objectives) == 2:
+    def submit(
+        self, fn: Callable[P, ResultT], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[ResultT]:
+        """Hand a call on."""
+        future = self._inner.submit(fn, *args, **kwargs)
+        self.futures.append(future)
+        if len(self.futures) == 3:
             self._act()
+        return future
 
     def has_gone_on(self) -> bool:
-        """Tell whether there was a better plan since."""
-        return len(self.objectives) >= 3
+        """Tell whether there were some more calls since."""
+        return len(self.futures) >= 8
+
+    @property
+    def lost(self) -> int:
+        """Calls that were lost with whoever worked on them."""
+        done = [each for each in self.futures if each.done() and not each.cancelled()]
+        return sum(isinstance(each.exception(), WorkerDied) for each in done)

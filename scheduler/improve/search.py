@@ -34,6 +34,9 @@ STEP_SECONDS = 2.0
 
 LEAST_SECONDS = 0.1
 
+SETTLE_SECONDS = 0.2
+"""Before the end the last parts are to be done, so that they can still be settled."""
+
 TRIED = 3
 """Neighbourhoods of which the one that touches the parts in flight the least is taken."""
 
@@ -49,7 +52,7 @@ def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
     """
     with bound_beside(space, run) as prospects, _working(run, executor) as working:
         start_by_prices(space, run, prospects)
-        _Search(space, run, working, prospects.worth()).work()
+        Search(space, run, working, prospects.worth()).work()
 
 
 @contextmanager
@@ -76,7 +79,7 @@ class _Step:
     began: float
 
 
-class _Search:
+class Search:
     """Steps on one plan: parts in flight at the same time share no request.
 
     What a part finds goes into the plan only where it still fits beside what others have done
@@ -84,8 +87,9 @@ class _Search:
     """
 
     def __init__(
-        self, space: Space, run: Run, executor: Executor, worth: Sequence[Worth] | None
+        self, space: Space, run: Run, executor: Executor, worth: Sequence[Worth] | None = None
     ) -> None:
+        """Begin with the run's plan; ``worth`` is what prices leave of candidates."""
         self._space = space
         self._run = run
         self._executor = executor
@@ -107,8 +111,9 @@ class _Search:
                 self._fill()
                 if not self._in_flight and self._run.limits.reproducible:
                     break
-                self._settle_done()
+                self._settle_done(POLL_SECONDS)
                 self._offer()
+            self._settle_done(0.0)
         finally:
             for future in self._in_flight:
                 future.cancel()
@@ -163,7 +168,8 @@ class _Search:
     def _submit(self, chosen: Neighbourhood) -> None:
         run = self._run
         freed = free(self._occupancy, chosen.requests, chosen.keep)
-        seconds = min(STEP_SECONDS, max(run.seconds_left - self._spent, LEAST_SECONDS))
+        left = run.seconds_left - self._spent - SETTLE_SECONDS
+        seconds = min(STEP_SECONDS, max(left, LEAST_SECONDS))
         effort = Effort(
             seconds=seconds,
             seed=int(self._generator.integers(2**31 - 1)),
@@ -180,11 +186,11 @@ class _Search:
         else:
             self._in_flight[future] = step
 
-    def _settle_done(self) -> None:
-        """Wait a moment for parts in flight and settle those that are done."""
+    def _settle_done(self, seconds: float) -> None:
+        """Wait so long at most for a part in flight, and settle those that are done."""
         if not self._in_flight:
-            time.sleep(POLL_SECONDS)
-        done, _ = wait(self._in_flight, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+            time.sleep(seconds)
+        done, _ = wait(self._in_flight, timeout=seconds, return_when=FIRST_COMPLETED)
         for future in [each for each in self._in_flight if each in done]:
             step = self._in_flight.pop(future)
             if future.cancelled() or isinstance(future.exception(), BrokenExecutor):

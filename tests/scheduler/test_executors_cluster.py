@@ -18,12 +18,12 @@ from scheduler.executors.cluster import ClusterExecutor, NoCluster, open_cluster
 from scheduler.executors.died import WorkerDied
 from scheduler.executors.inline import InlineExecutor
 from scheduler.improve.freed import solve_part
-from scheduler.improve.search import improve
+from scheduler.improve.search import Search
 from scheduler.outcome import SolveLimits
 from scheduler.run import Run
 from scheduler.verify import check_plan
 from tests.samples import sample
-from tests.stepping import Watch, freed, greedy, started
+from tests.stepping import Acting, freed, greedy, started
 
 SECONDS = 60
 
@@ -82,16 +82,17 @@ def test_a_part_is_solved_alike_here_and_on_a_cluster(address: str) -> None:
     assert here == there
 
 
-def test_a_worker_that_is_killed_costs_its_part_and_not_the_solve(address: str) -> None:
+def test_a_worker_that_is_killed_costs_nothing_but_time(address: str) -> None:
     with open_cluster(address) as executor:
         doomed = executor.submit(os.getpid).result(SECONDS)
-        watch = Watch(lambda: os.kill(doomed, signal.SIGKILL))
-        run = Run(SolveLimits(seconds=120), watch.hear, watch.has_gone_on)
+        acting = Acting(executor, lambda: os.kill(doomed, signal.SIGKILL))
+        run = Run(SolveLimits(seconds=120), should_stop=acting.has_gone_on)
         space = started(sample("medium-1"), run)
 
-        improve(space, run, executor)
+        Search(space, run, acting).work()
 
-    assert watch.has_gone_on()
+    assert acting.has_gone_on()
+    assert acting.lost == 0
     assert run.ways is not None
     assert check_plan(space.problem, space.plan(run.ways)) == ()
 

@@ -6,7 +6,6 @@ import os
 import pickle
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import replace
 
 import pytest
@@ -17,14 +16,14 @@ from scheduler.cpsat.search import Effort
 from scheduler.executors.inline import InlineExecutor
 from scheduler.executors.processes import ProcessPool
 from scheduler.improve.freed import solve_part
-from scheduler.improve.search import improve
-from scheduler.outcome import SolveLimits
+from scheduler.improve.search import Search, improve
+from scheduler.outcome import Progress, SolveLimits
 from scheduler.run import Run
 from scheduler.sample import Family
 from scheduler.sample import sample as sample_of
 from scheduler.verify import check_plan, score_plan
 from tests.samples import sample
-from tests.stepping import Watch, freed, greedy, started
+from tests.stepping import Acting, freed, greedy, started
 
 EFFORT = Effort(seconds=5.0, seed=1, reproducible=True)
 
@@ -100,27 +99,36 @@ def test_parts_are_small_enough_to_travel() -> None:
 
 def test_a_worker_that_is_killed_costs_its_part_and_not_the_solve(pool: ProcessPool) -> None:
     doomed = pool.pids[0]
-    watch = Watch(lambda: os.kill(doomed, signal.SIGKILL))
-    run = Run(SolveLimits(seconds=120), watch.hear, watch.has_gone_on)
+    acting = Acting(pool, lambda: os.kill(doomed, signal.SIGKILL))
+    run = Run(SolveLimits(seconds=120), should_stop=acting.has_gone_on)
     space = started(sample("medium-1"), run)
 
-    improve(space, run, pool)
+    Search(space, run, acting).work()
 
-    assert watch.has_gone_on()
+    assert acting.has_gone_on()
+    assert acting.lost == 1
+    assert doomed not in pool.pids
     assert run.ways is not None
     assert check_plan(space.problem, space.plan(run.ways)) == ()
-    assert doomed not in pool.pids
 
 
-def test_where_every_worker_dies_the_search_goes_on_without() -> None:
-    watch = Watch(lambda: None)
-    run = Run(SolveLimits(seconds=120), watch.hear, watch.has_gone_on)
-    space = started(sample("medium-1"), run)
-
+def test_where_every_worker_dies_the_search_goes_on_without(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    heard: list[Progress] = []
+    run = Run(SolveLimits(seconds=120), heard.append, lambda: len(heard) > 2)
+    space = started(sample("small-1"), run)
     with ProcessPool(2, preload=("no_such_module",)) as broken:
-        improve(space, run, broken)
+        acting = Acting(broken, lambda: None)
 
-    assert watch.has_gone_on()
+        Search(space, run, acting).work()
+
+    # A bound, the plan to start from, and a better one.
+    assert [each.objective is None for each in heard] == [True, False, False]
+    assert acting.lost == len(acting.futures)
+    # Three a worker, and one that was in flight meanwhile.
+    assert len(acting.futures) in (6, 7)
+    assert "No module named 'no_such_module'" in capfd.readouterr().err
 
 
 def test_a_search_that_is_stopped_waits_for_no_part(pool: ProcessPool) -> None:
@@ -130,21 +138,22 @@ def test_a_search_that_is_stopped_waits_for_no_part(pool: ProcessPool) -> None:
     for pid in pool.pids:
         os.kill(pid, signal.SIGSTOP)
 
-    improve(space, run, pool)
+    Search(space, run, pool).work()
 
     assert run.stopped
     assert run.seconds < 600
 
 
-@pytest.mark.parametrize("executor", [None, InlineExecutor()])
-def test_a_step_in_this_thread_ends_when_the_search_is_stopped(executor: Executor | None) -> None:
-    watch = Watch(lambda: None)
-    run = Run(SolveLimits(seconds=600, workers=1), watch.hear, lambda: len(watch.objectives) > 1)
+def test_a_step_in_this_thread_ends_when_the_search_is_stopped() -> None:
+    acting = Acting(InlineExecutor(), lambda: None)
+    acting.workers = 1
+    run = Run(SolveLimits(seconds=600), should_stop=lambda: len(acting.futures) > 1)
     space = started(sample("medium-1"), run)
 
-    improve(space, run, executor)
+    Search(space, run, acting).work()
 
     assert run.stopped
+    assert len(acting.futures) == 2
 
 
 def test_a_search_ends_with_a_plan_that_is_good_enough() -> None:
