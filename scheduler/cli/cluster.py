@@ -31,8 +31,8 @@ def working_on(cluster: str | None) -> Iterator[Executor | None]:
         from scheduler.executors.cluster import NoCluster, open_cluster
     except ModuleNotFoundError:
         raise Refusal(
-            "--cluster needs the extra 'cluster', which is not installed: "
-            "pip install 'sarangchae[cluster]'"
+            "--cluster needs the extra 'cluster', which is not installed; "
+            "in Sarangchae's folder: pip install '.[cluster]'"
         ) from None
     try:
         with open_cluster(cluster) as executor:

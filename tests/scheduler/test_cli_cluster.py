@@ -42,8 +42,8 @@ def test_without_the_extra_it_is_told_how_to_get_it(
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        "--cluster needs the extra 'cluster', which is not installed: "
-        "pip install 'sarangchae[cluster]'\n"
+        "--cluster needs the extra 'cluster', which is not installed; "
+        "in Sarangchae's folder: pip install '.[cluster]'\n"
     )
 
 
