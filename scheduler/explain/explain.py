@@ -113,7 +113,7 @@ def _placed(setting: Setting, residency: Residency, *, with_repairs: bool) -> Ex
 
 
 def _wish(setting: Setting, unmet: Unmet, *, with_repairs: bool) -> Wish:
-    """Return a wish with what is in its way; in short, with that it is not met alone."""
+    """Return a wish with what is in its way; in short, only that it is not met."""
     wish = Wish(kind=unmet.kind, points=unmet.points, sentence=unmet.sentence)
     if not with_repairs:
         return wish
