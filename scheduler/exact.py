@@ -1,4 +1,9 @@
-"""Small problems: one exact model, searched until its plan is proven optimal."""
+"""Small problems: one exact model, searched until its plan is proven optimal.
+
+The linear relaxation comes first. It is close to the best plan, so that the best plan, or almost,
+is found among the few candidates that take next to nothing off its bound; and what takes more off
+it than such a plan lacks is in no better one. The proof searches the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from ortools.sat.python import cp_model
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from scheduler.bound.beside import bound_by_relaxation
+from scheduler.bound.fixing import Restriction, restrict
+from scheduler.bound.linear import Relaxation, linear_model, relax
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space
 from scheduler.cpsat.search import Effort, Listener, build_model, search
@@ -17,6 +24,21 @@ from scheduler.stopping import stopping
 SMALL = 60_000
 """Times and options up to which one model of the whole problem is searched."""
 
+RELAXING = 0.4
+"""Share of a run's seconds that the linear relaxation is given at most."""
+
+TRYING = 0.15
+"""Share of the seconds left that a search which cannot prove anything yet is given at most."""
+
+FIRST = 1e-4
+"""Share of the bound that the first search's candidates may take off it."""
+
+WIDER = 8
+"""How many times as much the next search's candidates may take off the bound."""
+
+NEAR = 0.01
+"""Share of the bound that a plan may lack for the proof to be searched at once."""
+
 
 def is_small(space: Space) -> bool:
     """Tell whether a problem is small enough for one exact model."""
@@ -25,28 +47,98 @@ def is_small(space: Space) -> bool:
 
 def prove_exactly(space: Space, run: Run) -> None:
     """Search the exact model; its plans and bounds go to the run."""
-    model, visits = build_model(space)
-    if run.ways is not None:
-        visits.hint(run.ways)
-    limits = run.limits
-    with bound_by_relaxation(model, run), _Watch(space, run) as watch:
-        if run.is_done:
+    _Proof(space, run).work()
+
+
+class _Proof:
+    """Searches of one model, each among more of its plans, the last among all better ones."""
+
+    def __init__(self, space: Space, run: Run) -> None:
+        self._space = space
+        self._run = run
+        self._work = 0.0
+        self._model, self._visits = build_model(space)
+
+    def work(self) -> None:
+        """Search until the best plan is proven, or the run ends."""
+        relaxation = self._relax()
+        if relaxation is None:
+            self._hint()
+            self._search(Restriction(model=self._model, worth=0, left_out=0), 1.0)
             return
-        found = search(
-            model,
-            visits,
-            Effort(
-                seconds=run.seconds_left,
-                workers=run.workers,
-                seed=limits.seed,
-                reproducible=limits.reproducible,
-            ),
-            Listener(on_ways=watch.take, on_bound=run.prove, on_solver=watch.follow),
+        lack = max(1, round(FIRST * abs(relaxation.bound)))
+        while self._goes_on():
+            part = self._part(relaxation, relaxation.bound - lack)
+            if part.worth == self._run.objective or not part.left_out:
+                self._search(part, 1.0)
+                return
+            self._search(part, TRYING)
+            lack = self._wider(lack, relaxation.bound)
+
+    def _goes_on(self) -> bool:
+        return not (self._run.is_done or self._run.must_stop()) and self._seconds > 0
+
+    @property
+    def _seconds(self) -> float:
+        """Seconds left; of work, where that is counted."""
+        return self._run.seconds_left - (self._work if self._run.limits.reproducible else 0.0)
+
+    def _relax(self) -> Relaxation | None:
+        run = self._run
+        interrupter = SolveInterrupter()
+        with stopping(run.must_stop, interrupter.interrupt):
+            relaxation = relax(
+                linear_model(self._model),
+                RELAXING * run.seconds_left,
+                interrupter,
+                reproducible=run.limits.reproducible,
+            )
+        if relaxation is not None:
+            run.prove(relaxation.bound)
+        return relaxation
+
+    def _part(self, relaxation: Relaxation, worth: int) -> Restriction:
+        """Return the part of the model with the plans worth so much, where none is known yet."""
+        self._hint()
+        best = self._run.objective
+        return restrict(self._model, relaxation, worth if best is None else max(worth, best))
+
+    def _hint(self) -> None:
+        if self._run.ways is not None:
+            self._visits.hint(self._run.ways)
+
+    def _wider(self, lack: int, bound: int) -> int:
+        """Return how much the plans of the next part may lack."""
+        best = self._run.objective
+        if best is not None and bound - best <= NEAR * abs(bound):
+            return bound - best
+        return lack * WIDER
+
+    def _search(self, part: Restriction, share: float) -> None:
+        """Search a part for a share of the seconds left; its plans and bounds go to the run."""
+        run = self._run
+        effort = Effort(
+            seconds=share * self._seconds,
+            seed=run.limits.seed,
+            reproducible=run.limits.reproducible,
         )
-    if found.ways is not None:
-        run.offer(space, found.ways)
-    if found.bound is not None:
-        run.prove(found.bound)
+        with _Watch(self._space, run) as watch:
+            listener = Listener(
+                on_ways=watch.take,
+                on_bound=lambda bound: self._prove(part, bound),
+                on_solver=watch.follow,
+            )
+            found = search(part.model, self._visits, effort, listener)
+        self._work += found.work
+        if found.ways is not None:
+            run.offer(self._space, found.ways)
+        if found.bound is not None or found.complete:
+            self._prove(part, found.bound)
+
+    def _prove(self, part: Restriction, inside: int | None) -> None:
+        bound = part.bound(inside)
+        if bound is not None:
+            self._run.prove(bound)
 
 
 class _Watch(ExitStack):

@@ -39,13 +39,15 @@ class Effort:
 class Found:
     """What a search ends with: ``ways`` is None where none was found.
 
-    ``bound`` is None where nothing was proven; ``complete`` says that nothing is left to search.
+    ``bound`` is None where nothing was proven; ``complete`` says that nothing is left to search;
+    ``work`` is what the solver has counted of it, in about as many seconds.
     """
 
     ways: dict[int, Way] | None
     objective: int | None
     bound: int | None
     complete: bool
+    work: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +85,18 @@ def search(
     status = solver.solve(model, _Announcer(visits, listener))
     if status == cp_model.MODEL_INVALID:
         raise ValueError(model.validate())
+    work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
-        return Found(ways=None, objective=None, bound=None, complete=True)
+        return Found(ways=None, objective=None, bound=None, complete=True, work=work)
     if status == cp_model.UNKNOWN:
         # What it proved went to the listener; without a plan its last word may be a mere zero.
-        return Found(ways=None, objective=None, bound=None, complete=False)
+        return Found(ways=None, objective=None, bound=None, complete=False, work=work)
     return Found(
         ways=visits.read(lambda literal: bool(solver.boolean_value(literal))),
         objective=round(solver.objective_value),
         bound=math.floor(solver.best_objective_bound + 0.5),
         complete=status == cp_model.OPTIMAL,
+        work=work,
     )
 
 
