@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from scheduler.bound.core import Core, Members, within
+from scheduler.bound.layout import Prices
 from scheduler.bound.linear import Optimum
-from scheduler.bound.market import Losses, Market, Prices
+from scheduler.bound.market import Losses, Market
 from scheduler.bound.subgradient import Proof
 
 CORE = 40_000
@@ -45,7 +46,7 @@ def lower_bound_by_columns(
             return
         dual = core.prices(optimum.duals)
         for share in TOWARDS:
-            prices = market.limit(_between(best.prices, dual, share))
+            prices = market.layout.limit(_between(best.prices, dual, share))
             bound = market.price(prices).bound
             if bound < best.bound:
                 best = Proof(bound, prices)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scheduler.bound.layout import Prices
 from scheduler.bound.linear import LinearModel, Optimum
-from scheduler.bound.market import Losses, Market, Prices
+from scheduler.bound.market import Losses, Market
 from scheduler.bound.offers import Offers
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.worth import Floats
@@ -111,12 +112,12 @@ class Core:
 
     def prices(self, duals: Floats) -> Prices:
         """Return the prices that duals are, (rows,)."""
-        prices = self._market.no_prices()
+        prices = self._market.layout.no_prices()
         rows, row, cell = self._cells
-        prices.rows[row, cell] = np.maximum(duals[rows], 0.0) / self._market.length[cell]
+        prices.rows[row, cell] = np.maximum(duals[rows], 0.0) / self._market.layout.length[cell]
         for number, most, least in self._quota_rows:
             prices.quotas[number] = sum(duals[each] for each in (most, least) if each is not None)
-        return self._market.limit(prices)
+        return self._market.layout.limit(prices)
 
     def _add_columns(self, mask: Bools, points: Floats) -> Ints:
         """Add a column for each member; return them by position, -1 for what is none."""
@@ -160,11 +161,11 @@ class Core:
         """Add a row for each price; return it with its row of prices and its cell."""
         market = self._market
         users = self._users(columns, members)
-        group = market.group_of_row
-        capacity = market.capacity_of_groups / market.length
-        ends = np.zeros((len(capacity), len(market.length) + 1), dtype=np.bool_)
+        group = market.layout.group_of_row
+        capacity = market.layout.capacity / market.layout.length
+        ends = np.zeros((len(capacity), len(market.layout.length) + 1), dtype=np.bool_)
         ends[group[users.row], users.stop] = True
-        room = np.where(market.is_shared[:, None], 0.0, capacity)
+        room = np.where(market.layout.is_shared[:, None], 0.0, capacity)
         used = self._most_taken(users, ends.shape) > room
         less = np.zeros_like(used)
         less[:, :-1] = capacity[:, 1:] > capacity[:, :-1]
@@ -173,7 +174,7 @@ class Core:
         cells = binding[group]
         number = np.full(cells.shape, -1)
         rows, at = np.nonzero(cells)
-        exclusive = market.is_shared[group[rows]]
+        exclusive = market.layout.is_shared[group[rows]]
         upper = np.where(exclusive, 0.0, capacity[group[rows], at])
         number[rows, at] = self._add_rows(np.full(len(rows), -np.inf), upper)
         self._cover(number, users)
@@ -183,7 +184,7 @@ class Core:
     def _users(self, columns: Sequence[Ints], members: Members) -> _Users:
         """Return who takes what when."""
         market = self._market
-        width = len(market.length) + 1
+        width = len(market.layout.length) + 1
         none = np.empty(0, dtype=np.int64)
         found = [_Users(none, none, none, none, none, np.empty(0))]
         presence = (market.presence, self._time_column, members.times)
@@ -214,7 +215,7 @@ class Core:
         load = np.zeros(shape)
         if not len(users.column):
             return load[:, :-1]
-        group = self._market.group_of_row[users.row]
+        group = self._market.layout.group_of_row[users.row]
         order = np.lexsort((users.request, group))
         key = group[order] * len(self._market.required) + users.request[order]
         begins = np.flatnonzero(np.diff(key, prepend=-1))
@@ -242,8 +243,10 @@ class Core:
 
     def _share(self, rows: Ints, group: Ints, cell: Ints) -> None:
         """Divide what an exclusive zone has among the values that could hold it."""
-        capacity = self._market.capacity_of_groups / self._market.length
-        distinct, position = np.unique(group * len(self._market.length) + cell, return_inverse=True)
+        capacity = self._market.layout.capacity / self._market.layout.length
+        distinct, position = np.unique(
+            group * len(self._market.layout.length) + cell, return_inverse=True
+        )
         columns = np.arange(self._columns, self._columns + len(rows))
         self._columns += len(rows)
         self._objective.append(np.zeros(len(rows)))
@@ -253,9 +256,16 @@ class Core:
         shared = self._add_rows(np.full(len(distinct), -np.inf), whole)
         self._fill(shared[position], columns, np.ones(len(rows)))
 
+    def _limits_of_quotas(self) -> Iterator[tuple[float, float, float]]:
+        """Yield each quota's minimum, maximum, and the reward for a unit below the minimum."""
+        layout = self._market.layout
+        yield from zip(
+            layout.least.tolist(), layout.most.tolist(), layout.reward.tolist(), strict=True
+        )
+
     def _add_quotas(self, members: Bools) -> Iterator[tuple[int, int | None, int | None]]:
         """Add maxima and minima; yield each quota with its rows."""
-        for number, (least, most, reward) in enumerate(self._market.quota_limits()):
+        for number, (least, most, reward) in enumerate(self._limits_of_quotas()):
             times, amount = self._market.counted[number]
             own = members[times]
             column, value = self._time_column[times[own]], amount[own]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.bound.market import Market, Prices
+from scheduler.bound.layout import Prices
+from scheduler.bound.market import Market
 
 MEMORY = 0.95
 """Share of the last direction that a step keeps."""
@@ -38,22 +39,30 @@ class Proof(NamedTuple):
     prices: Prices
 
 
+class Resumed(NamedTuple):
+    """Prices to go on from, and the length of the first step."""
+
+    prices: Prices
+    length: float
+
+
 def lower_bound_by_prices(
     market: Market,
     target: Callable[[], int | None],
     on_proof: Callable[[Proof], None],
     should_stop: Callable[[], bool],
-    start: Prices | None = None,
+    resumed: Resumed | None = None,
 ) -> None:
     """Step until stopped or until steps bring no more.
 
     ``target`` is the best objective known, at which steps aim; ``on_proof`` hears of every
-    lower bound. ``start`` are prices to begin from, none where None.
+    lower bound. ``resumed`` says where to go on, at no prices where None.
     """
-    scale = market.scale()
-    prices, direction = start or market.no_prices(), market.no_prices()
+    scale = market.layout.scale()
+    start, length = resumed or Resumed(market.layout.no_prices(), LENGTH)
+    prices, direction = start, market.layout.no_prices()
     best = Proof(np.inf, prices)
-    stale, length, flat = 0, LENGTH, 0.0
+    stale, flat = 0, 0.0
     while length > SHORTEST and not should_stop():
         priced = market.price(prices)
         stale = 0 if _is_noticeable(best.bound, priced.bound) else stale + 1
@@ -62,7 +71,7 @@ def lower_bound_by_prices(
             on_proof(best)
         if stale >= PATIENCE:
             stale, length = 0, length * SHORTER
-            prices, direction = best.prices, market.no_prices()
+            prices, direction = best.prices, market.layout.no_prices()
             continue
         direction = _direction(direction, priced.slope, prices, scale)
         squared = _squared(direction)
@@ -71,7 +80,7 @@ def lower_bound_by_prices(
         flat = flat or FLAT * squared / (1 - MEMORY) ** 2
         squared += flat
         step = length * _above(priced.bound, target()) / squared
-        prices = market.limit(
+        prices = market.layout.limit(
             Prices(
                 *(
                     price - step * change / each

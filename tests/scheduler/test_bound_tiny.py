@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from scheduler.bound import columns
+from scheduler.bound.appraisal import Appraisal
 from scheduler.bound.columns import lower_bound_by_columns
+from scheduler.bound.layout import Layout, Prices
 from scheduler.bound.linear import bound_from_duals, linear_model, optimise, relax
-from scheduler.bound.market import Market, Prices, whole_bound
+from scheduler.bound.market import Market, whole_bound
 from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
@@ -31,9 +33,9 @@ def random_prices(market: Market, generator: np.random.Generator) -> Prices:
     """Return prices of which many are zero and some are dear."""
     rows, quotas = (
         generator.exponential(20.0, each.shape) * generator.integers(-1, 2, each.shape)
-        for each in market.no_prices()
+        for each in market.layout.no_prices()
     )
-    return market.limit(Prices(rows, quotas * 20.0))
+    return market.layout.limit(Prices(rows, quotas * 20.0))
 
 
 def bounds_by_steps(space: Space, target: int | None) -> list[int]:
@@ -77,7 +79,7 @@ def test_any_dual_values_prove_a_bound(seed: int) -> None:
 def test_any_prices_prove_a_bound(seed: int) -> None:
     market = Market(tiny_space(seed))
     generator = np.random.default_rng(seed)
-    prices = [market.no_prices(), *(random_prices(market, generator) for _ in range(3))]
+    prices = [market.layout.no_prices(), *(random_prices(market, generator) for _ in range(3))]
 
     for each in prices:
         assert whole_bound(market.price(each).bound) >= optimum(seed)
@@ -94,7 +96,7 @@ def test_prices_after_some_steps_prove_lower_and_lower_bounds(seed: int) -> None
 def test_prices_that_are_zero_prove_the_trivial_bound() -> None:
     space = build_space(make_problem(requests=(make_request("ada"), make_request("bob"))))
 
-    assert Market(space).price(Market(space).no_prices()).bound == trivial_bound(space) == 6000
+    assert Market(space).price(Layout(space).no_prices()).bound == trivial_bound(space) == 6000
 
 
 def test_prices_lower_the_bound_of_two_requests_for_one_place() -> None:
@@ -118,15 +120,15 @@ def test_prices_are_limited_to_those_that_prove_a_bound() -> None:
         make_quota("at-least", min=3, unit=2, points_per_missing=500),
     )
     market = Market(build_space(make_problem(quotas=quotas)))
-    wild = Prices(market.no_prices().rows - 3.0, np.array([-7.0, -900.0]))
+    wild = Prices(market.layout.no_prices().rows - 3.0, np.array([-7.0, -900.0]))
 
-    limited = market.limit(wild)
+    limited = market.layout.limit(wild)
 
     assert not limited.rows.any()
     # only a quota with a minimum rewards, and a missing unit of two costs 500
     assert limited.quotas.tolist() == [0.0, -250.0]
     # only a quota with a maximum costs
-    dear = market.limit(Prices(wild.rows, np.array([7.0, 900.0])))
+    dear = market.layout.limit(Prices(wild.rows, np.array([7.0, 900.0])))
     assert dear.quotas.tolist() == [7.0, 0.0]
 
 
@@ -140,7 +142,7 @@ def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:
 def bounds_by_columns(space: Space) -> list[int]:
     """Return the bounds that column generation proves, from no prices on."""
     market = Market(space)
-    start = Proof(market.price(market.no_prices()).bound, market.no_prices())
+    start = Proof(market.price(market.layout.no_prices()).bound, market.layout.no_prices())
     bounds = [whole_bound(start.bound)]
     lower_bound_by_columns(
         market,
@@ -180,7 +182,7 @@ def test_what_candidates_lose_is_what_their_best_would_bring_more(seed: int) -> 
     prices = random_prices(market, np.random.default_rng(seed))
 
     losses, before = market.losses(prices), 0
-    for each, worth in zip(space.candidates, market.worth(prices), strict=True):
+    for each, worth in zip(space.candidates, Appraisal(space, market.layout, prices), strict=True):
         whole = worth.whole(each)
         others = [] if each.required else [float(each.unplaced_points)]
         best = max([*whole.tolist(), *others], default=0.0)

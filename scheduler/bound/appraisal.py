@@ -1,0 +1,93 @@
+"""What all candidates are worth under some prices, request by request, in little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+import numpy as np
+
+from scheduler.bound.layout import Layout, Prices
+from scheduler.bound.shares import pair_shares
+from scheduler.candidates.candidates import Candidates, Part
+from scheduler.candidates.days import Ints, running_total_of
+from scheduler.candidates.space import Space
+from scheduler.candidates.worth import Floats, Worth
+
+
+class Appraisal(Sequence[Worth]):
+    """Worth of each request's candidates, worked out when it is asked for."""
+
+    def __init__(self, space: Space, layout: Layout, prices: Prices) -> None:
+        """Sum the prices up."""
+        self._space = space
+        self._layout = layout
+        self._prices = prices
+        self._paid = running_total_of(prices.rows * layout.length)
+        self._shares = pair_shares(space)
+        self._begins = np.cumsum([0, *(each.times for each in space.candidates)])
+
+    def __len__(self) -> int:
+        """Return the number of requests."""
+        return len(self._space.candidates)
+
+    @overload
+    def __getitem__(self, at: int) -> Worth: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Worth]: ...
+    def __getitem__(self, at: int | slice) -> Worth | Sequence[Worth]:
+        """Return what a request's candidates are worth."""
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        each = self._space.candidates[at]
+        cells = self._layout.cell(each.first), self._layout.cell(each.stop)
+        times = each.points + self._shares[self._begins[at] : self._begins[at + 1]]
+        times = times - self._cost((at, None, -1), cells)
+        for quota, amount in self._space.index.counts[at]:
+            times -= self._prices.quotas[quota] * amount
+        return Worth(
+            times=times,
+            options={part: self._options(at, each, part, cells) for part in each.options},
+        )
+
+    def bound(self) -> float:
+        """Return the bound that the prices prove."""
+        gains = (
+            gain(each, worth) for each, worth in zip(self._space.candidates, self, strict=True)
+        )
+        return self.limits_points() + float(sum(gains))
+
+    def limits_points(self) -> float:
+        """Return what capacities and quotas are worth."""
+        layout, prices = self._layout, self._prices
+        return layout.capacity_points(prices.rows) + layout.quota_points(prices.quotas)
+
+    def _options(
+        self, request: int, each: Candidates, part: Part, cells: tuple[Ints, Ints]
+    ) -> Floats:
+        options = each.options[part]
+        worth = options.points.astype(np.float64)
+        for who in np.unique(options.who).tolist():
+            own = options.of(who)
+            at = options.time[own]
+            worth[own] -= self._cost((request, part, who), (cells[0][at], cells[1][at]))
+        return worth
+
+    def _cost(
+        self, payer: tuple[int, Part | None, int], cells: tuple[Ints, Ints]
+    ) -> Floats | float:
+        """Return what is paid from each first cell to each stop cell."""
+        first, stop = cells
+        charges = self._layout.charges.get(payer, ())
+        return sum(
+            (amount * (self._paid[row, stop] - self._paid[row, first]) for row, amount in charges),
+            start=0.0,
+        )
+
+
+def gain(each: Candidates, worth: Worth) -> float:
+    """Return what a request gains at its best, left out where that is better."""
+    if not each.times:
+        return float(each.unplaced_points)
+    best = float(worth.whole(each).max())
+    return best if each.required else max(best, float(each.unplaced_points))
