@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @plan_argument
 @adjustments_argument
 @click.option("--seconds", type=SECONDS, default=10.0, show_default=True, help="Time limit.")
-@click.option("--workers", type=click.IntRange(1, 1024), help="Threads; all cores if not given.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; all cores if not given.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
 @click.option("--reproducible", is_flag=True, help="The same input gives the same answer.")
 @click.option(

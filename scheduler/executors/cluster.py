@@ -33,7 +33,8 @@ def open_cluster(address: str) -> Iterator[Executor]:
         executor = ClusterExecutor(client)
         if not executor.workers:
             raise NoCluster(
-                f"the cluster at {address} has no workers; start some: dask worker {address}"
+                f"the cluster at {address} has no workers; start some: "
+                f"dask worker {address} --nthreads 1 --nworkers -1"
             )
         yield executor
 

@@ -1,1 +1,1 @@
-"""Plans without proof: a greedy start, and what is free beside a plan."""
+"""Plans without proof: greedy ones, ones that prices guide, and better ones part by part."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.bound import columns
+from scheduler.bound import beside, columns, thin
 from scheduler.bound.appraisal import Appraisal
 from scheduler.bound.columns import lower_bound_by_columns
 from scheduler.bound.layout import Layout, Prices
@@ -15,7 +15,9 @@ from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
 from scheduler.cpsat.search import build_model
+from scheduler.outcome import SolveLimits
 from scheduler.problem.programme import Quota
+from scheduler.run import Run
 from tests.builders import make_problem, make_quota, make_request, make_slot
 from tests.samples import sample
 from tests.tiny import SEEDS, tiny_optimum, tiny_space
@@ -189,3 +191,31 @@ def test_what_candidates_lose_is_what_their_best_would_bring_more(seed: int) -> 
         lost = losses.times[before : before + each.times]
         assert lost == pytest.approx(best - whole)
         before += each.times
+
+
+@pytest.mark.parametrize("seed", SEEDS[:100])
+def test_request_by_request_the_same_bound_is_proven(seed: int) -> None:
+    space = tiny_space(seed)
+    market = Market(space)
+    prices = random_prices(market, np.random.default_rng(seed))
+
+    appraisal = Appraisal(space, market.layout, prices)
+
+    assert appraisal.bound() == pytest.approx(market.price(prices).bound)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:30])
+def test_prices_found_with_some_candidates_prove_a_bound_for_all(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "HUGE", 0)
+    monkeypatch.setattr(thin, "TIMES", 1)
+    monkeypatch.setattr(thin, "SERVING", 1)
+    space, run = tiny_space(seed), Run(SolveLimits(seconds=60, reproducible=True))
+
+    with beside.bound_beside(space, run) as prospects:
+        pass
+
+    assert run.bound is not None
+    assert run.bound >= optimum(seed)
+    assert prospects.are_ripe_in(0)
