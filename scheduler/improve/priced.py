@@ -15,15 +15,24 @@ SHARE = 0.2
 MOST = 0.4
 """Share of them after which it begins even if there are no prices yet."""
 
+SHORT_SHARE, SHORT_SECONDS = 0.6, 5.0
+"""Share of a short run's seconds that prices may take, and how many seconds at most."""
+
 PAUSE = 4.0
 """Pause between plans, in times of what the last one took."""
 
 
 def start_by_prices(space: Space, run: Run, prospects: Prospects) -> None:
-    """Offer plans that prices guide, until the prices are ripe or their share of time is over."""
-    if space.change_limit is not None:
+    """Offer plans that prices guide, until the prices are ripe or their share of time is over.
+
+    Where most residencies are published there is a better plan to begin from than they could be.
+    """
+    if space.change_limit is not None or 2 * len(space.problem.told) > len(run.ways or {}) > 0:
         return
-    ends, ends_anyway = (run.seconds + share * run.seconds_left for share in (SHARE, MOST))
+    left = run.seconds_left
+    short = min(SHORT_SHARE * left, SHORT_SECONDS)
+    ends = run.seconds + max(SHARE * left, short)
+    ends_anyway = run.seconds + max(MOST * left, short)
     seconds = 0.0
     while not (run.must_stop() or run.is_done or run.seconds > ends_anyway):
         is_over = prospects.are_ripe_in(max(0.0, min(ends - run.seconds, PAUSE * seconds) + 0.1))
