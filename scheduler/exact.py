@@ -98,7 +98,7 @@ class _Proof:
         return relaxation
 
     def _part(self, relaxation: Relaxation, worth: int) -> Restriction:
-        """Return the part of the model with the plans worth so much, where none is known yet."""
+        """Return the part with all plans worth so much that are no worse than the best known."""
         self._hint()
         best = self._run.objective
         return restrict(self._model, relaxation, worth if best is None else max(worth, best))
