@@ -35,7 +35,7 @@ def main(scenario: Path) -> None:
     space = timed("build candidates and resources", lambda: build_space(problem))
     timed("first plan", lambda: next(greedy_plans(space)))
     market = timed("build the market of prices", lambda: Market(space))
-    timed("one round of bound", lambda: market.price(market.no_prices()))
+    timed("one round of bound", lambda: market.price(market.layout.no_prices()))
     sizes = {"requests": len(problem.submitted), "candidates": space.size}
     click.echo(json.dumps({**sizes, "steps": steps}))
 
