@@ -21,16 +21,11 @@ from scheduler.rules import Rule
 Ways = Mapping[int, Way]
 
 
-MIXTURE = ("max_lp", "quick_restart")
-"""CP-SAT's searches where there is more than one worker; further workers improve its plans."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long and how hard to search; ``reproducible`` counts work, not seconds."""
 
     seconds: float
-    workers: int = 1
     seed: int = 0
     reproducible: bool = False
 
@@ -103,21 +98,18 @@ def search(
 def _solver(effort: Effort) -> cp_model.CpSolver:
     """Return a solver with the parameters that were best on the sample scenarios.
 
-    A worker led by the linear relaxation proves small problems; probing costs it more than it
-    brings. A second one that restarts often finds plans.
+    One worker led by the linear relaxation proves small problems sooner than two that share what
+    they learn; probing costs it more than it brings.
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = effort.seed
-    parameters.num_workers = effort.workers
-    if effort.workers > 1:
-        parameters.subsolvers.extend(MIXTURE)
+    parameters.num_workers = 1
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 0
     parameters.catch_sigint_signal = False
     if effort.reproducible:
         parameters.max_deterministic_time = effort.seconds
-        parameters.interleave_search = effort.workers > 1
     else:
         parameters.max_time_in_seconds = effort.seconds
     return solver

@@ -87,7 +87,6 @@ def stability_curve(
 def _fewest(space: Space, limits: SolveLimits) -> FewestChanges | None:
     effort = Effort(
         seconds=min(limits.seconds, FEWEST_SECONDS),
-        workers=1,
         seed=limits.seed,
         reproducible=limits.reproducible,
     )
