@@ -67,14 +67,6 @@ def bound_beside(space: Space, run: Run) -> Iterator[Prospects]:
         yield prospects
 
 
-@contextmanager
-def bound_by_relaxation(model: cp_model.CpModel, run: Run) -> Iterator[None]:
-    """Solve the linear relaxation of a model while the block runs."""
-    interrupter = SolveInterrupter()
-    with _beside(lambda: _by_relaxation(model, run, interrupter), run, interrupter.interrupt):
-        yield
-
-
 def _by_relaxation(model: cp_model.CpModel, run: Run, interrupter: SolveInterrupter) -> None:
     relaxation = relax(
         linear_model(model), run.seconds_left, interrupter, reproducible=run.limits.reproducible

@@ -206,6 +206,11 @@ def test_help_lists_the_commands_in_the_order_of_work() -> None:
         "check",
         "solve",
         "verify",
+        "explain",
+        "replan",
+        "whatif",
+        "stability",
+        "robustness",
         "schema",
         "sample",
     ]
