@@ -37,3 +37,17 @@ class Plan:
     def by_request(self) -> dict[RequestId, Residency]:
         """Residency of each placed request."""
         return {residency.request: residency for residency in self.residencies}
+
+
+def residency_document(residency: Residency | None) -> dict[str, str | None] | None:
+    """Return where and when a residency is, ready for JSON; None where there is none."""
+    if residency is None:
+        return None
+    return {
+        "slot": residency.slot,
+        "zone": residency.zone,
+        "host": residency.host,
+        "pool": residency.pool,
+        "first_day": residency.first_day.isoformat(),
+        "last_day": residency.last_day.isoformat(),
+    }

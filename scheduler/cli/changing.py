@@ -12,6 +12,7 @@ import click
 from scheduler.cli.inputs import PATH, read_scenario
 from scheduler.files.disk import read_limited
 from scheduler.files.findings import FindingsError
+from scheduler.plan import residency_document
 from scheduler.problem.adjustments import Adjustment, AdjustmentError, apply, parse_adjustments
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
@@ -150,23 +151,10 @@ def document_of(found: Difference) -> dict[str, Any]:
                 "request": change.request,
                 "fate": change.fate,
                 "parts": change.parts,
-                "before": _residency_document(change.before),
-                "after": _residency_document(change.after),
+                "before": residency_document(change.before),
+                "after": residency_document(change.after),
                 "cost": change.cost,
             }
             for change in found.changes
         ],
-    }
-
-
-def _residency_document(residency: Residency | None) -> dict[str, Any] | None:
-    if residency is None:
-        return None
-    return {
-        "slot": residency.slot,
-        "zone": residency.zone,
-        "host": residency.host,
-        "pool": residency.pool,
-        "first_day": residency.first_day.isoformat(),
-        "last_day": residency.last_day.isoformat(),
     }

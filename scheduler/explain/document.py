@@ -8,8 +8,8 @@ from typing import Any
 from scheduler.explain.explanation import Explanation, Leeway, Move, Reason, Repair, Wish
 from scheduler.explain.sentences import Speaker, say, say_whole
 from scheduler.explain.things import Span, Thing
+from scheduler.plan import residency_document
 from scheduler.problem.adjustments import documents_of
-from scheduler.problem.requests import Residency
 
 Document = dict[str, Any]
 
@@ -19,7 +19,7 @@ def explanation_document(explained: Explanation, speaker: Speaker) -> Document:
     return {
         "request": explained.request,
         "placed": explained.residency is not None,
-        "residency": _residency(explained.residency),
+        "residency": residency_document(explained.residency),
         "text": say_whole(explained.sentence, speaker),
         "remarks": [say_whole(each, speaker) for each in explained.remarks],
         "reasons": [_reason(each, speaker) for each in explained.reasons],
@@ -54,8 +54,8 @@ def _repair(repair: Repair, speaker: Speaker) -> Document:
 def _move(move: Move, speaker: Speaker) -> Document:
     return {
         "request": move.request,
-        "before": _residency(move.before),
-        "after": _residency(move.after),
+        "before": residency_document(move.before),
+        "after": residency_document(move.after),
         "text": say_whole(move.sentence, speaker),
     }
 
@@ -74,7 +74,7 @@ def _leeway(leeway: Leeway, speaker: Speaker) -> Document:
     return {
         "freedom": leeway.freedom.value,
         "loss": leeway.loss,
-        "residency": _residency(leeway.residency),
+        "residency": residency_document(leeway.residency),
         "days": leeway.days,
         "zone": leeway.zone,
         "host": leeway.host,
@@ -84,19 +84,6 @@ def _leeway(leeway: Leeway, speaker: Speaker) -> Document:
 
 def _thing(thing: Thing, speaker: Speaker) -> Document:
     return {"kind": thing.kind.value, "id": thing.id, "name": say(thing, speaker)}
-
-
-def _residency(residency: Residency | None) -> Document | None:
-    if residency is None:
-        return None
-    return {
-        "slot": residency.slot,
-        "zone": residency.zone,
-        "host": residency.host,
-        "pool": residency.pool,
-        "first_day": residency.first_day.isoformat(),
-        "last_day": residency.last_day.isoformat(),
-    }
 
 
 def _spans(spans: Iterable[Span]) -> list[Document]:
