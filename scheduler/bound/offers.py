@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.candidates.candidates import Candidates, Part
-from scheduler.candidates.days import Ints
+from scheduler.candidates.days import Ints, Positions
 from scheduler.candidates.worth import Floats
-
-Positions = NDArray[np.int32]
 
 Charges = Mapping[tuple[int, Part | None, int], Sequence[tuple[int, int]]]
 """What a request pays for a part and who serves it: rows of prices, and units taken of each."""
@@ -136,14 +134,15 @@ def build_offers(
     )
 
 
-def _options(each: Candidates, part: Part | None) -> tuple[Ints, Ints, Ints]:
+def _options(each: Candidates, part: Part | None) -> tuple[Positions, Positions, Ints]:
     """Return who, when and the points of a request's options; being there is worth its times'."""
     if part is None:
-        return np.full(each.times, -1), np.arange(each.times), each.points
+        nobody = np.full(each.times, -1, dtype=np.int32)
+        return nobody, np.arange(each.times, dtype=np.int32), each.points
     options = each.options.get(part)
     if options is None:
-        none = np.empty(0, dtype=np.int64)
-        return none, none, none
+        none = np.empty(0, dtype=np.int32)
+        return none, none, np.empty(0, dtype=np.int64)
     return options.who, options.time, options.points
 
 

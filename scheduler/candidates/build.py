@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,17 @@ AT_ONCE = 500
 """Times at which it is looked for any way at once."""
 
 NO_RULES: AbstractSet[Rule] = frozenset()
+
+
+class _Offered(NamedTuple):
+    """Who could serve, (chosen,), at which times, (chosen, times), for how many points, (chosen,).
+
+    Without points they bring none.
+    """
+
+    chosen: Ints
+    allowed: Bools
+    points: Ints | None = None
 
 
 def build_candidates(
@@ -61,18 +73,15 @@ class _Builder:
 
     def build(self) -> Candidates:
         """Join the parts: a time is kept where every part that is needed has an option."""
-        options = {Part.SLOT: self._slots(), Part.ZONE: self._zones()}
+        offered = {Part.SLOT: self._slots(), Part.ZONE: self._zones()}
         if self.request.hosts != ():
-            options[Part.HOST] = self._hosts()
+            offered[Part.HOST] = self._hosts()
         if self.request.gpus:
-            options[Part.POOL] = self._pools()
+            offered[Part.POOL] = self._pools()
         served = np.full(len(self.times.first), not self.pinned.contradicts_needs(self.request))
-        for each in options.values():
-            offered = np.zeros(len(served), dtype=np.bool_)
-            offered[each.time] = True
-            served &= offered
+        for each in offered.values():
+            served &= each.allowed.any(axis=0)
         times = self.times.keep(served)
-        renumber = np.cumsum(served) - 1
         return Candidates(
             request=self.request,
             required=self.pinned.required,
@@ -81,10 +90,10 @@ class _Builder:
             first=times.first,
             stop=times.stop,
             points=self.points.of_times(times.site, times.first, times.stop),
-            options={part: each.keep(served, renumber) for part, each in options.items()},
+            options={part: _options(each, served) for part, each in offered.items()},
         )
 
-    def _slots(self) -> Options:
+    def _slots(self) -> _Offered:
         """Return slots of the site and track that hold the stay (H4); fixed dates as they are."""
         slots, times = self.tables.slots, self.times
         suits = self._only(Part.SLOT, self.pinned.slot, len(slots.site))
@@ -96,9 +105,9 @@ class _Builder:
         allowed = (times.slot < 0) & (inside | (Rule.SLOT in self.without))
         if Rule.LENGTH not in self.without:
             allowed = np.where(slots.fixed[row], times.slot == row, allowed)
-        return _options(chosen, allowed & (slots.site[row] == times.site))
+        return _Offered(chosen, allowed & (slots.site[row] == times.site))
 
-    def _zones(self) -> Options:
+    def _zones(self) -> _Offered:
         """Return zones of the site that can take the request by itself (H5, H6)."""
         tables, request, times = self.tables, self.request, self.times
         suits = self._only(Part.ZONE, self.pinned.zone, len(tables.site_of_zone))
@@ -115,7 +124,7 @@ class _Builder:
             for at in np.flatnonzero(tables.exclusive_reserved[chosen]).tolist():
                 others = tables.shut_out(self.problem.zones[chosen[at]], request)
                 allowed[at] &= self._days_between(running_total(others)) == 0
-        return _options(chosen, allowed, self.points.of_zones()[chosen])
+        return _Offered(chosen, allowed, self.points.of_zones()[chosen])
 
     def _suiting_zones(self) -> Bools:
         """Return which zones the request names, of its track, with what it needs."""
@@ -130,7 +139,7 @@ class _Builder:
             suits &= named
         return suits
 
-    def _hosts(self) -> Options:
+    def _hosts(self) -> _Offered:
         """Return hosts of the request's, not absent on the first day (H7)."""
         request, tables = self.request, self.tables
         suits = self._only(Part.HOST, self.pinned.host, len(self.problem.hosts))
@@ -145,9 +154,10 @@ class _Builder:
         chosen = np.flatnonzero(suits)
         arrival = self.times.first - self._start
         absent = tables.host_absent[chosen[:, None], arrival]
-        return _options(chosen, ~absent | (Rule.HOST in self.without), self.points.of_hosts(chosen))
+        present = ~absent | (Rule.HOST in self.without)
+        return _Offered(chosen, present, self.points.of_hosts(chosen))
 
-    def _pools(self) -> Options:
+    def _pools(self) -> _Offered:
         """Return pools of the request's, open on every day, with GPUs enough (H8)."""
         request = self.request
         chosen = [
@@ -164,7 +174,7 @@ class _Builder:
         ]
         shut = self._days_between(self.tables.pool_closed_total[chosen])
         allowed = (shut == 0) | (Rule.COMPUTING in self.without)
-        return _options(np.array(chosen, dtype=np.int64), allowed)
+        return _Offered(np.array(chosen, dtype=np.int64), allowed)
 
     def _only(self, part: Part, pinned: str | None, count: int) -> Bools:
         """Return which of so many a pin leaves, as a mask to go on with."""
@@ -186,8 +196,21 @@ class _Builder:
         return days_between(total, self.tables, self.times.first, self.times.stop)
 
 
-def _options(chosen: Ints, allowed: Bools, points: Ints | None = None) -> Options:
-    """Return the options that are allowed, (chosen, times), with the points of each chosen one."""
-    which, time = np.nonzero(allowed)
-    none = np.zeros(len(which), dtype=np.int64)
-    return Options(who=chosen[which], time=time, points=none if points is None else points[which])
+def _options(offered: _Offered, served: Bools) -> Options:
+    """Return the options at the times that every part serves, times renumbered."""
+    chosen, allowed, points = offered
+    if not served.all():
+        allowed = allowed[:, served]
+    each = np.count_nonzero(allowed, axis=1)
+    return Options(
+        who=np.repeat(chosen.astype(np.int32), each),
+        time=np.nonzero(allowed)[1].astype(np.int32),
+        points=_repeated(np.zeros_like(chosen) if points is None else points, each),
+    )
+
+
+def _repeated(points: Ints, each: Ints) -> Ints:
+    """Return points so many times each; where they are all the same, only one is kept."""
+    if len(points) and (points == points[0]).all():
+        return np.broadcast_to(points[0], int(each.sum()))
+    return np.repeat(points, each)

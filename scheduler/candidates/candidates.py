@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.candidates.days import Bools, Ints
+from scheduler.candidates.days import Bools, Ints, Positions
 from scheduler.problem.requests import Request
 
 
@@ -45,16 +45,18 @@ class Way(NamedTuple):
 class Options:
     """Who could serve at which time for how many points, each array (options,).
 
-    They stand in the order of who, and then of time.
+    They stand in the order of who, and then of time. ``points`` may be read only: where they are
+    all the same, only one of them is kept.
     """
 
-    who: Ints
-    time: Ints
+    who: Positions
+    time: Positions
     points: Ints
 
     def of(self, who: int) -> slice:
         """Return where the options of one of those who could serve stand."""
-        return slice(*np.searchsorted(self.who, (who, who + 1)).tolist())
+        ends = np.array((who, who + 1), dtype=self.who.dtype)
+        return slice(*np.searchsorted(self.who, ends).tolist())
 
     def points_at(self, who: int, time: int) -> int:
         """Return the points of the option of one who serves at a time."""
@@ -64,7 +66,8 @@ class Options:
     def keep(self, mask: Bools, renumber: Ints) -> Options:
         """Return the options at the times that a mask keeps, times renumbered."""
         kept = mask[self.time]
-        return Options(who=self.who[kept], time=renumber[self.time[kept]], points=self.points[kept])
+        time = renumber[self.time[kept]].astype(np.int32)
+        return Options(who=self.who[kept], time=time, points=self.points[kept])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ from scheduler.problem.types import Days, days_of
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+Positions = NDArray[np.int32]
+"""Positions of which there are many: a huge problem has some fifty million options."""
+
 
 @dataclass(frozen=True, slots=True)
 class Horizon:

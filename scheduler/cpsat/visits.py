@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduler.candidates.candidates import Part, Way
-from scheduler.candidates.days import Ints
+from scheduler.candidates.days import Positions
 from scheduler.candidates.space import Space
 
 Literal = cp_model.IntVar
@@ -134,7 +134,7 @@ class Visits:
     def _literals(self, count: int) -> list[Literal]:
         return [self.model.new_bool_var("") for _ in range(count)]
 
-    def _dated(self, request: int, time: Ints) -> list[Literal]:
+    def _dated(self, request: int, time: Positions) -> list[Literal]:
         """Add literals that add up, for each time, to the time's own literal."""
         times = self.times[request]
         count = np.bincount(time, minlength=len(times))

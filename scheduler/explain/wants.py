@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.candidates.candidates import Part
-from scheduler.candidates.days import Bools, Ints
+from scheduler.candidates.days import Bools, Positions
 from scheduler.explain.case import Case
 from scheduler.explain.choice import Beside, Mask, MayLack, nothing
 from scheduler.explain.offers import Adjustments
@@ -112,7 +112,7 @@ def _in_whole_slots(beside: Beside, mask: Mask) -> Bools:
     """Return the times of a mask that are those of slots with fixed dates, (times,)."""
     slots = beside.each.options[Part.SLOT]
     fixed = np.array([slot.fixed_dates for slot in beside.setting.problem.slots], dtype=np.bool_)
-    at: Ints = slots.time[mask.options[Part.SLOT] & fixed[slots.who]]
+    at: Positions = slots.time[mask.options[Part.SLOT] & fixed[slots.who]]
     return np.asarray(mask.times & np.isin(np.arange(beside.each.times), at))
 
 
