@@ -42,7 +42,9 @@ class Appraisal(Sequence[Worth]):
         each = self._space.candidates[at]
         cells = self._layout.cell(each.first), self._layout.cell(each.stop)
         times = each.points + self._shares[self._begins[at] : self._begins[at + 1]]
-        times = times - self._cost((at, None, -1), cells)
+        _, rows, amounts = self._layout.charges.of(at, None)
+        for row, amount in zip(rows.tolist(), amounts.tolist(), strict=True):
+            times = times - amount * (self._paid[row, cells[1]] - self._paid[row, cells[0]])
         for quota, amount in self._space.index.counts[at]:
             times -= self._prices.quotas[quota] * amount
         return Worth(
@@ -67,22 +69,14 @@ class Appraisal(Sequence[Worth]):
     ) -> Floats:
         options = each.options[part]
         worth = options.points.astype(np.float64)
-        for who in np.unique(options.who).tolist():
-            own = options.of(who)
-            at = options.time[own]
-            worth[own] -= self._cost((request, part, who), (cells[0][at], cells[1][at]))
+        payer, row, amount = self._layout.charges.of(request, part)
+        begin = np.searchsorted(options.who, payer.astype(np.int32), side="left")
+        count = np.searchsorted(options.who, payer.astype(np.int32), side="right") - begin
+        paying = np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())
+        time, row = options.time[paying], np.repeat(row, count)
+        paid = self._paid[row, cells[1][time]] - self._paid[row, cells[0][time]]
+        np.subtract.at(worth, paying, np.repeat(amount, count) * paid)
         return worth
-
-    def _cost(
-        self, payer: tuple[int, Part | None, int], cells: tuple[Ints, Ints]
-    ) -> Floats | float:
-        """Return what is paid from each first cell to each stop cell."""
-        first, stop = cells
-        charges = self._layout.charges.get(payer, ())
-        return sum(
-            (amount * (self._paid[row, stop] - self._paid[row, first]) for row, amount in charges),
-            start=0.0,
-        )
 
 
 def gain(each: Candidates, worth: Worth) -> float:

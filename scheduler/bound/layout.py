@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.candidates.candidates import Part
-from scheduler.candidates.days import Ints, running_total
+from scheduler.bound.charges import build_charges
+from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.exclusive import value_of_request
-from scheduler.candidates.resources import Demand, Resource, demands_by_resource, desks_of
+from scheduler.candidates.resources import Resource, desks_of
 from scheduler.candidates.space import Space
 from scheduler.candidates.worth import Floats
+from scheduler.problem.places import ExclusiveBy
 from scheduler.rules import Rule
 
 
@@ -41,12 +42,11 @@ class Layout:
         """Lay out rows and cells."""
         self._space = space
         self.start, days = space.tables.horizon.days.start, space.tables.horizon.size
-        first = [np.unique(each.first - self.start) for each in space.candidates]
-        stop = [np.unique(each.stop - self.start) for each in space.candidates]
-        self.cuts = np.unique(np.concatenate([[0, days], *first, *stop]))
+        self.cuts = np.flatnonzero(self._is_cut(days))
         self.length = np.diff(self.cuts)
         self._resource: list[int] = []
-        self.charges = self._charges()
+        rows = self._rows()
+        self.charges = build_charges(space.demands, rows, len(space.candidates))
         self.resource_of_row = np.array(self._resource, dtype=np.int64)
         is_first = np.diff(self.resource_of_row, prepend=-1) != 0
         self.first_row = np.flatnonzero(is_first)
@@ -94,45 +94,91 @@ class Layout:
         limit = np.where(quotas > 0, self.most, self.least)
         return float(quotas[priced] @ limit[priced])
 
-    def _charges(self) -> dict[tuple[int, Part | None, int], list[tuple[int, int]]]:
-        """Return what each request pays, and number the rows on the way."""
-        space = self._space
-        exclusive = {desks_of(zone.id): zone.exclusive_by for zone in space.problem.zones}
-        charges: dict[tuple[int, Part | None, int], list[tuple[int, int]]] = defaultdict(list)
-        for position, demands in demands_by_resource(space.demands).items():
-            resource = space.resources[position]
-            by = exclusive.get(resource.name) if resource.rule is Rule.ZONE else None
-            values = [
-                None
-                if by is None
-                else value_of_request(space.problem, space.candidates[demand.request].request, by)
-                for demand in demands
-            ]
-            if len(set(values)) == 1 and not self._could_exceed(resource, demands):
-                continue
-            rows: dict[str | None, int] = {}
-            for demand, value in zip(demands, values, strict=True):
-                row = rows.setdefault(value, len(self._resource) + len(rows))
-                charges[demand.request, demand.part, demand.who].append((row, demand.amount))
-            self._resource += [position] * len(rows)
-        return charges
+    def _is_cut(self, days: int) -> Bools:
+        """Return the days, and the one after the last, on which somebody could come or go."""
+        is_cut = np.zeros(days + 1, dtype=np.bool_)
+        is_cut[[0, days]] = True
+        for each in self._space.candidates:
+            is_cut[each.first - self.start] = True
+            is_cut[each.stop - self.start] = True
+        return is_cut
 
-    def _could_exceed(self, resource: Resource, demands: list[Demand]) -> bool:
+    def _rows(self) -> Ints:
+        """Return the row that each demand is charged for, -1 where it is for none; number them."""
+        space = self._space
+        row = np.full(len(space.demands), -1)
+        values = _Values(space)
+        presence = self._presence()
+        for position, demands in self._by_resource():
+            resource = space.resources[position]
+            value = values.of(resource, space.demands.request[demands])
+            distinct, rank = np.unique(value, return_inverse=True)
+            if len(distinct) > 1 or self._could_exceed(resource, demands, presence):
+                row[demands] = len(self._resource) + rank
+                self._resource += [position] * len(distinct)
+        return row
+
+    def _by_resource(self) -> Iterator[tuple[int, Ints]]:
+        """Yield resources with the demands on them, as positions; not what is surely enough."""
+        demands, resources = self._space.demands, self._space.resources
+        exclusive = {desks_of(each.id) for each in self._space.problem.zones if each.exclusive_by}
+        count = np.bincount(demands.resource, minlength=len(resources))
+        most = np.bincount(demands.resource, demands.amount, minlength=len(resources))
+        order = np.argsort(demands.resource, kind="stable")
+        begins = np.concatenate([[0], np.cumsum(count)])
+        for position in np.flatnonzero(count).tolist():
+            each = resources[position]
+            if most[position] > each.capacity.min() or each.name in exclusive:
+                yield position, order[begins[position] : begins[position + 1]]
+
+    def _presence(self) -> tuple[Ints, Ints]:
+        """Return the first and the stop day that each request could have, (requests,)."""
+        candidates = self._space.candidates
+        first = [int(each.first.min()) if each.times else self.start for each in candidates]
+        stop = [int(each.stop.max()) if each.times else self.start for each in candidates]
+        days = np.array([first, stop], dtype=np.int64) - self.start
+        return days[0], days[1]
+
+    def _could_exceed(self, resource: Resource, demands: Ints, presence: tuple[Ints, Ints]) -> bool:
         """Tell whether demands, all at once, could be more than there is on some day."""
-        start = self._space.tables.horizon.days.start
+        columns, (first, stop) = self._space.demands, presence
+        request, amount = columns.request[demands], columns.amount[demands]
         change = np.zeros(self._space.tables.horizon.size + 1, dtype=np.int64)
-        for demand in demands:
-            each = self._space.candidates[demand.request]
-            change[each.first.min() - start] += demand.amount
-            change[each.stop.max() - start] -= demand.amount
+        np.add.at(change, first[request], amount)
+        np.subtract.at(change, stop[request], amount)
         return bool((np.cumsum(change)[:-1] > resource.capacity).any())
 
     def _capacity(self) -> Floats:
         """Return the capacity of each group in each cell: the sum of its days."""
-        resources = self.resource_of_row[self.first_row].tolist()
-        by_cell = [
-            np.diff(running_total(np.maximum(self._space.resources[at].capacity, 0))[self.cuts])
-            for at in resources
-        ]
-        shape = (len(by_cell), len(self.length))
-        return np.array(by_cell, dtype=np.float64).reshape(shape)
+        capacity = np.empty((len(self.first_row), len(self.length)))
+        for group, at in enumerate(self.resource_of_row[self.first_row].tolist()):
+            by_day = np.maximum(self._space.resources[at].capacity, 0)
+            np.add.reduceat(by_day, self.cuts[:-1], out=capacity[group])
+        return capacity
+
+
+class _Values:
+    """Numbers of the values by which requests could hold exclusive zones."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        zones = space.problem.zones
+        self._by = {desks_of(zone.id): zone.exclusive_by for zone in zones if zone.exclusive_by}
+        self._numbers: dict[ExclusiveBy, Ints] = {}
+
+    def of(self, resource: Resource, requests: Ints) -> Ints:
+        """Return a number for each request's value; the same one where it does not matter."""
+        by = self._by.get(resource.name) if resource.rule is Rule.ZONE else None
+        if by is None:
+            return np.zeros_like(requests)
+        if by not in self._numbers:
+            self._numbers[by] = self._number(by)
+        return self._numbers[by][requests]
+
+    def _number(self, by: ExclusiveBy) -> Ints:
+        seen: dict[str | None, int] = {}
+        values = (
+            value_of_request(self._space.problem, each.request, by)
+            for each in self._space.candidates
+        )
+        return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.bound.charges import Charges
 from scheduler.candidates.candidates import Candidates, Part
 from scheduler.candidates.days import Ints, Positions
 from scheduler.candidates.worth import Floats
-
-Charges = Mapping[tuple[int, Part | None, int], Sequence[tuple[int, int]]]
-"""What a request pays for a part and who serves it: rows of prices, and units taken of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +103,16 @@ def build_offers(
 
     ``width`` is how many sums of prices a row has.
     """
-    time, request, order, line = [], [], [], []
-    points: list[Floats] = []
-    before = 0
-    lines: list[Sequence[tuple[int, int]]] = []
+    time, request, order, points, line = [], [], [], [], []
+    before, payers = 0, _Payers(charges, part)
     for number, each in enumerate(candidates):
         who, own, worth = _options(each, part)
         sort = np.argsort(own, kind="stable")
-        distinct, position = np.unique(who[sort], return_inverse=True)
-        time.append((own[sort] + before).astype(np.int32))
+        time.append(own[sort] + np.int32(before))
         request.append(np.full(len(own), number, dtype=np.int32))
         order.append(sort.astype(np.int32))
         points.append(worth[sort].astype(np.float64))
-        line.append((position + len(lines)).astype(np.int32))
-        lines += [charges.get((number, part, one), ()) for one in distinct.tolist()]
+        line.append(payers.lines(number, who)[sort])
         before += each.times
     flat = _joined(time)
     starts = np.flatnonzero(np.diff(flat, prepend=-1))
@@ -128,10 +122,56 @@ def build_offers(
         request=_joined(request),
         order=_joined(order),
         points=np.concatenate([np.empty(0), *points]),
-        layers=tuple(_layers(lines, _joined(line), (spans[0][flat], spans[1][flat]), width)),
+        layers=tuple(payers.layers(_joined(line), flat, spans, width)),
         starts=starts,
         times=flat[starts],
     )
+
+
+class _Payers:
+    """Requests with who serves them as one part: each pays its charges, line by line."""
+
+    def __init__(self, charges: Charges, part: Part | None) -> None:
+        self._charges = charges
+        self._part = part
+        self._lines: list[list[tuple[int, int]]] = [[]]
+
+    def lines(self, request: int, who: Positions) -> Positions:
+        """Return the line of each option of a request, given who serves; 0 pays nothing."""
+        paying, row, amount = self._charges.of(request, self._part)
+        distinct, position = np.unique(paying, return_inverse=True)
+        begin = len(self._lines)
+        self._lines += [[] for _ in distinct]
+        charged = zip(position.tolist(), row.tolist(), amount.tolist(), strict=True)
+        for at, *charge in charged:
+            self._lines[begin + at].append((charge[0], charge[1]))
+        return _lines_of(who, distinct.astype(np.int32), begin)
+
+    def layers(
+        self, line: Positions, time: Positions, spans: tuple[Ints, Ints], width: int
+    ) -> Iterator[Layer]:
+        """Yield the first charge of each option that has one, then the second, and so on."""
+        for depth in range(max(map(len, self._lines))):
+            charge = np.array(
+                [own[depth] if len(own) > depth else (-1, 0) for own in self._lines], dtype=np.int32
+            )
+            option = np.flatnonzero(charge[line, 0] >= 0).astype(np.int32)
+            row = charge[line[option], 0]
+            yield Layer(
+                option=option,
+                row=row,
+                first=(row * width + spans[0][time[option]]).astype(np.int32),
+                stop=(row * width + spans[1][time[option]]).astype(np.int32),
+                amount=charge[line[option], 1].astype(np.float64),
+            )
+
+
+def _lines_of(who: Positions, paying: Positions, begin: int) -> Positions:
+    """Return the line of each option: those who pay have the lines from ``begin`` on."""
+    if not len(paying):
+        return np.zeros(len(who), dtype=np.int32)
+    at = np.minimum(np.searchsorted(paying, who), len(paying) - 1)
+    return np.where(paying[at] == who, at + begin, 0).astype(np.int32)
 
 
 def _options(each: Candidates, part: Part | None) -> tuple[Positions, Positions, Ints]:
@@ -148,28 +188,3 @@ def _options(each: Candidates, part: Part | None) -> tuple[Positions, Positions,
 
 def _joined(arrays: Sequence[Positions]) -> Positions:
     return np.concatenate([np.empty(0, dtype=np.int32), *arrays])
-
-
-def _layers(
-    lines: Sequence[Sequence[tuple[int, int]]],
-    line: Positions,
-    spans: tuple[Ints, Ints],
-    width: int,
-) -> list[Layer]:
-    layers = []
-    for depth in range(max(map(len, lines), default=0)):
-        charge = np.array(
-            [own[depth] if len(own) > depth else (-1, 0) for own in lines], dtype=np.int32
-        )
-        option = np.flatnonzero(charge[line, 0] >= 0).astype(np.int32)
-        row = charge[line[option], 0]
-        layers.append(
-            Layer(
-                option=option,
-                row=row,
-                first=(row * width + spans[0][option]).astype(np.int32),
-                stop=(row * width + spans[1][option]).astype(np.int32),
-                amount=charge[line[option], 1].astype(np.float64),
-            )
-        )
-    return layers
