@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -121,7 +122,7 @@ def _thin_proof(
 ) -> Proof | None:
     """Return the best prices for some candidates, None where there was no time."""
     steps = iter(range(FIRST_STEPS if start is None else MORE_STEPS))
-    found: list[Proof] = []
+    found: deque[Proof] = deque(maxlen=1)
     lower_bound_by_prices(
         market,
         lambda: run.objective,
