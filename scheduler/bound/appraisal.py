@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.bound.layout import Layout, Prices
 from scheduler.bound.shares import pair_shares
 from scheduler.candidates.candidates import Candidates, Part
-from scheduler.candidates.days import Ints, running_total_of
+from scheduler.candidates.days import Ints
 from scheduler.candidates.space import Space
 from scheduler.candidates.worth import Floats, Worth
 
@@ -23,7 +23,7 @@ class Appraisal(Sequence[Worth]):
         self._space = space
         self._layout = layout
         self._prices = prices
-        self._paid = running_total_of(prices.rows * layout.length)
+        self._paid = layout.grid.total(prices.rows)
         self._shares = pair_shares(space)
         self._begins = np.cumsum([0, *(each.times for each in space.candidates)])
 
@@ -44,7 +44,7 @@ class Appraisal(Sequence[Worth]):
         times = each.points + self._shares[self._begins[at] : self._begins[at + 1]]
         _, rows, amounts = self._layout.charges.of(at, None)
         for row, amount in zip(rows.tolist(), amounts.tolist(), strict=True):
-            times = times - amount * (self._paid[row, cells[1]] - self._paid[row, cells[0]])
+            times = times - amount * self._cost(row, cells)
         for quota, amount in self._space.index.counts[at]:
             times -= self._prices.quotas[quota] * amount
         return Worth(
@@ -62,7 +62,7 @@ class Appraisal(Sequence[Worth]):
     def limits_points(self) -> float:
         """Return what capacities and quotas are worth."""
         layout, prices = self._layout, self._prices
-        return layout.capacity_points(prices.rows) + layout.quota_points(prices.quotas)
+        return layout.grid.capacity_points(prices.rows) + layout.quota_points(prices.quotas)
 
     def _options(
         self, request: int, each: Candidates, part: Part, cells: tuple[Ints, Ints]
@@ -70,13 +70,18 @@ class Appraisal(Sequence[Worth]):
         options = each.options[part]
         worth = options.points.astype(np.float64)
         payer, row, amount = self._layout.charges.of(request, part)
-        begin = np.searchsorted(options.who, payer.astype(np.int32), side="left")
-        count = np.searchsorted(options.who, payer.astype(np.int32), side="right") - begin
+        begin = np.searchsorted(options.who, payer)
+        count = np.searchsorted(options.who, payer, side="right") - begin
         paying = np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())
         time, row = options.time[paying], np.repeat(row, count)
-        paid = self._paid[row, cells[1][time]] - self._paid[row, cells[0][time]]
-        np.subtract.at(worth, paying, np.repeat(amount, count) * paid)
+        cost = self._cost(row, (cells[0][time], cells[1][time]))
+        np.subtract.at(worth, paying, np.repeat(amount, count) * cost)
         return worth
+
+    def _cost(self, row: Ints | int, cells: tuple[Ints, Ints]) -> Floats:
+        """Return what a unit of rows costs from each first cell to each stop cell."""
+        before = self._layout.grid.before
+        return np.asarray(self._paid[before[row, cells[1]]] - self._paid[before[row, cells[0]]])
 
 
 def gain(each: Candidates, worth: Worth) -> float:

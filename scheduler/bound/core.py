@@ -112,12 +112,13 @@ class Core:
 
     def prices(self, duals: Floats) -> Prices:
         """Return the prices that duals are, (rows,)."""
-        prices = self._market.layout.no_prices()
+        layout = self._market.layout
         rows, row, cell = self._cells
-        prices.rows[row, cell] = np.maximum(duals[rows], 0.0) / self._market.layout.length[cell]
+        price = np.maximum(duals[rows], 0.0) / layout.length[cell]
+        prices = layout.no_prices()._replace(rows=layout.grid.expand(row, cell, price))
         for number, most, least in self._quota_rows:
             prices.quotas[number] = sum(duals[each] for each in (most, least) if each is not None)
-        return self._market.layout.limit(prices)
+        return layout.limit(prices)
 
     def _add_columns(self, mask: Bools, points: Floats) -> Ints:
         """Add a column for each member; return them by position, -1 for what is none."""
@@ -184,7 +185,6 @@ class Core:
     def _users(self, columns: Sequence[Ints], members: Members) -> _Users:
         """Return who takes what when."""
         market = self._market
-        width = len(market.layout.length) + 1
         none = np.empty(0, dtype=np.int64)
         found = [_Users(none, none, none, none, none, np.empty(0))]
         presence = (market.presence, self._time_column, members.times)
@@ -195,13 +195,14 @@ class Core:
             for layer in offers.layers:
                 own = mask[layer.option]
                 option = layer.option[own]
+                time = offers.time[option]
                 found.append(
                     _Users(
                         column=column[option],
                         request=offers.request[option].astype(np.int64),
                         row=layer.row[own].astype(np.int64),
-                        first=layer.first[own].astype(np.int64) % width,
-                        stop=layer.stop[own].astype(np.int64) % width,
+                        first=market.first_cell[time].astype(np.int64),
+                        stop=market.stop_cell[time].astype(np.int64),
                         amount=layer.amount[own],
                     )
                 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.bound.charges import build_charges
+from scheduler.bound.grid import Grid
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.resources import Resource, desks_of
@@ -18,7 +19,7 @@ from scheduler.rules import Rule
 
 
 class Prices(NamedTuple):
-    """Points for a unit of a row on a day of a cell, (rows, cells), and of a quota, (quotas,).
+    """Points for a unit of a row on a day of a cell, (entries,), and of a quota, (quotas,).
 
     A quota's price above zero is paid for counting towards its maximum, one below zero is a
     reward for counting towards its minimum.
@@ -34,8 +35,8 @@ class Layout:
     A cell is a span of days within which nobody can come or go; ``length`` is its days. A row is
     a resource that could be exceeded, or one value that could hold an exclusive zone; the rows
     of one resource are a group and follow each other. ``capacity`` is (groups, cells) in units x
-    days. ``charges`` tell by request, part and who serves the rows that are paid for and the
-    units taken.
+    days. ``grid`` tells where rows have prices, and ``charges`` by request, part and who serves
+    the rows that are paid for and the units taken.
     """
 
     def __init__(self, space: Space) -> None:
@@ -45,7 +46,8 @@ class Layout:
         self.cuts = np.flatnonzero(self._is_cut(days))
         self.length = np.diff(self.cuts)
         self._resource: list[int] = []
-        rows = self._rows()
+        presence = self._presence()
+        rows = self._rows(presence)
         self.charges = build_charges(space.demands, rows, len(space.candidates))
         self.resource_of_row = np.array(self._resource, dtype=np.int64)
         is_first = np.diff(self.resource_of_row, prepend=-1) != 0
@@ -53,6 +55,8 @@ class Layout:
         self.group_of_row = np.cumsum(is_first) - 1
         self.capacity = self._capacity()
         self.is_shared = np.bincount(self.group_of_row, minlength=len(self.first_row)) > 1
+        is_entry = self._could_be_exceeded(presence)
+        self.grid = Grid(is_entry, self.length, self.group_of_row, self.capacity)
         quotas = [quota for quota, _ in space.quotas]
         self.most = np.array([np.inf if q.max is None else q.max for q in quotas], dtype=float)
         self.least = np.array([q.min or 0 for q in quotas], dtype=float)
@@ -66,8 +70,7 @@ class Layout:
 
     def no_prices(self) -> Prices:
         """Return prices of zero."""
-        rows = np.zeros((len(self.resource_of_row), len(self.length)))
-        return Prices(rows, np.zeros(len(self.most)))
+        return Prices(np.zeros(self.grid.size), np.zeros(len(self.most)))
 
     def limit(self, prices: Prices) -> Prices:
         """Return the nearest prices that prove a bound."""
@@ -76,17 +79,9 @@ class Layout:
 
     def scale(self) -> Prices:
         """Return what slopes are measured in: a whole resource, a whole quota."""
-        rows = np.maximum(self.capacity, self.length)[self.group_of_row]
+        rows = np.maximum(self.grid.capacity, self.grid.length)
         whole = np.isfinite(self.most) & (self.most > 0)
         return Prices(rows, np.where(whole, self.most, np.maximum(self.least, 1.0)))
-
-    def capacity_points(self, rows: Floats) -> float:
-        """Return what the capacities are worth; of one resource's rows the dearest counts."""
-        return float((self.dearest(rows) * self.capacity).sum()) if len(rows) else 0.0
-
-    def dearest(self, rows: Floats) -> Floats:
-        """Return the dearest row's price of each group, (groups, cells)."""
-        return np.asarray(np.maximum.reduceat(rows, self.first_row, axis=0))
 
     def quota_points(self, quotas: Floats) -> float:
         """Return what the quotas' limits are worth."""
@@ -103,12 +98,11 @@ class Layout:
             is_cut[each.stop - self.start] = True
         return is_cut
 
-    def _rows(self) -> Ints:
+    def _rows(self, presence: tuple[Ints, Ints]) -> Ints:
         """Return the row that each demand is charged for, -1 where it is for none; number them."""
         space = self._space
         row = np.full(len(space.demands), -1)
         values = _Values(space)
-        presence = self._presence()
         for position, demands in self._by_resource():
             resource = space.resources[position]
             value = values.of(resource, space.demands.request[demands])
@@ -147,6 +141,21 @@ class Layout:
         np.add.at(change, first[request], amount)
         np.subtract.at(change, stop[request], amount)
         return bool((np.cumsum(change)[:-1] > resource.capacity).any())
+
+    def _could_be_exceeded(self, presence: tuple[Ints, Ints]) -> Bools:
+        """Return where demands, all at once, are more than there is, (rows, cells).
+
+        What values could hold an exclusive zone may always be too many.
+        """
+        charges = self.charges
+        request = charges.requests()
+        first, stop = (self.cell(days + self.start)[request] for days in presence)
+        load = np.zeros((len(self.resource_of_row), len(self.length) + 1), dtype=np.int64)
+        np.add.at(load, (charges.row, first), charges.amount)
+        np.subtract.at(load, (charges.row, stop), charges.amount)
+        np.cumsum(load, axis=1, out=load)
+        room = np.where(self.is_shared[:, None], 0.0, self.capacity / self.length)
+        return np.asarray(load[:, :-1] > room[self.group_of_row])
 
     def _capacity(self) -> Floats:
         """Return the capacity of each group in each cell: the sum of its days."""

@@ -22,7 +22,7 @@ from scheduler.bound.layout import Layout, Prices
 from scheduler.bound.offers import build_offers
 from scheduler.bound.shares import pair_shares
 from scheduler.candidates.candidates import Part
-from scheduler.candidates.days import Ints, running_total_of
+from scheduler.candidates.days import Ints, Positions
 from scheduler.candidates.space import Space
 from scheduler.candidates.worth import Floats
 
@@ -58,12 +58,11 @@ class Market:
         self._begins = np.cumsum([0, *each_time])
         self._buying = np.flatnonzero(each_time)
         self._per_buyer = np.array(each_time, dtype=np.int64)[self._buying]
-        spans = (
-            self.layout.cell(_joined([each.first for each in space.candidates])),
-            self.layout.cell(_joined([each.stop for each in space.candidates])),
-        )
+        self.first_cell = self._cells([each.first for each in space.candidates])
+        self.stop_cell = self._cells([each.stop for each in space.candidates])
+        spans, grid = (self.first_cell, self.stop_cell), self.layout.grid
         offers = (
-            build_offers(space.candidates, part, self.layout.charges, spans, len(self.layout.cuts))
+            build_offers(space.candidates, part, self.layout.charges, spans, grid)
             for part in (None, *Part)
         )
         self.presence, *self.parts = offers
@@ -77,10 +76,10 @@ class Market:
         """Return the bound of some prices, and its slope."""
         whole, nets = self._whole(prices)
         points, chosen = self._buy(whole)
-        points += self.layout.capacity_points(prices.rows)
+        points += self.layout.grid.capacity_points(prices.rows)
         points += self.layout.quota_points(prices.quotas)
-        rows = self._capacity_slopes(prices.rows)
-        rows = rows - self._taken(nets, chosen) * self.layout.length
+        rows = self.layout.grid.capacity_slopes(prices.rows)
+        rows -= self._taken(nets, chosen) * self.layout.grid.length
         return Priced(points, Prices(rows, self._quota_slopes(prices.quotas, chosen)))
 
     def losses(self, prices: Prices) -> Losses:
@@ -111,7 +110,7 @@ class Market:
 
     def _whole(self, prices: Prices) -> tuple[Floats, list[Floats]]:
         """Return each time's worth with its best options, (times,), and each option's own."""
-        paid = running_total_of(prices.rows * self.layout.length).ravel()
+        paid = self.layout.grid.total(prices.rows)
         whole = self._extra(prices.quotas)
         nets = []
         for offers in (self.presence, *self.parts):
@@ -142,15 +141,6 @@ class Market:
         time = ties[np.searchsorted(ties, begins)]
         return float(gain), np.asarray(time[placed])
 
-    def _capacity_slopes(self, rows: Floats) -> Floats:
-        """Return the slopes of the capacities' worth; of one resource's rows the dearest counts."""
-        if not len(rows):
-            return rows
-        layout = self.layout
-        is_dearest = rows == layout.dearest(rows)[layout.group_of_row]
-        ties = np.add.reduceat(is_dearest, layout.first_row, axis=0, dtype=np.int64)
-        return np.asarray(is_dearest * (layout.capacity / ties)[layout.group_of_row])
-
     def _quota_slopes(self, prices: Floats, chosen: Ints) -> Floats:
         is_chosen = np.zeros(self._begins[-1], dtype=np.bool_)
         is_chosen[chosen] = True
@@ -162,8 +152,8 @@ class Market:
         return np.asarray(np.where(prices == 0, free, np.where(prices > 0, most, least)))
 
     def _taken(self, nets: list[Floats], chosen: Ints) -> Floats:
-        """Return what the chosen ways take of each row in each cell, (rows, cells)."""
-        change = np.zeros(len(self.layout.resource_of_row) * (len(self.layout.length) + 1))
+        """Return what the chosen ways take of each row in each cell, (entries,)."""
+        change = np.zeros(self.layout.grid.size + 1)
         is_chosen = np.zeros(self._begins[-1], dtype=np.bool_)
         is_chosen[chosen] = True
         for offers, net in zip((self.presence, *self.parts), nets, strict=True):
@@ -172,8 +162,11 @@ class Market:
                 own = layer.of_options(options)
                 np.add.at(change, own.first, own.amount)
                 np.subtract.at(change, own.stop, own.amount)
-        by_row = change.reshape(len(self.layout.resource_of_row), len(self.layout.length) + 1)
-        return np.asarray(np.cumsum(by_row, axis=1)[:, :-1])
+        return np.asarray(np.cumsum(change, out=change)[:-1])
+
+    def _cells(self, days: list[Ints]) -> Positions:
+        joined = np.concatenate([np.empty(0, dtype=np.int64), *days])
+        return self.layout.cell(joined).astype(np.int32)
 
     def _counts(self) -> list[tuple[Ints, Floats]]:
         """Return, for each quota, the times that count towards it and what they count."""
@@ -183,10 +176,6 @@ class Market:
         for count in self._space.quotas[quota][1]:
             times = np.flatnonzero(count.amount)
             yield times + self._begins[count.request], count.amount[times]
-
-
-def _joined(days: list[Ints]) -> Ints:
-    return np.concatenate([np.empty(0, dtype=np.int64), *days])
 
 
 def _counted(counts: list[tuple[Ints, Ints]]) -> tuple[Ints, Floats]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.bound.charges import Charges
+from scheduler.bound.grid import Grid
 from scheduler.candidates.candidates import Candidates, Part
 from scheduler.candidates.days import Ints, Positions
 from scheduler.candidates.worth import Floats
@@ -16,9 +17,9 @@ from scheduler.candidates.worth import Floats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """One charge of each option that has so many, (charged,).
+    """One charge of each option that has so many and pays at all, (charged,).
 
-    ``first`` and ``stop`` are positions in the flat sums of prices before each cell.
+    ``first`` and ``stop`` are positions in the sums of prices before each entry of the grid.
     """
 
     option: Positions
@@ -33,9 +34,9 @@ class Layer:
 
     def of_options(self, options: Ints) -> Layer:
         """Return the charges of some options, in rising order."""
-        at = np.searchsorted(self.option, options)
+        at = np.searchsorted(self.option, options.astype(np.int32))
         at = at[at < len(self.option)] if len(self.option) else at[:0]
-        at = at[np.isin(self.option[at], options)]
+        at = at[self.option[at] == options[: len(at)]]
         return Layer(
             option=self.option[at],
             row=self.row[at],
@@ -96,15 +97,12 @@ def build_offers(
     candidates: Sequence[Candidates],
     part: Part | None,
     charges: Charges,
-    spans: tuple[Ints, Ints],
-    width: int,
+    spans: tuple[Positions, Positions],
+    grid: Grid,
 ) -> Offers:
-    """Lay out one part; ``spans`` are the first and stop cells of all times, (times,) each.
-
-    ``width`` is how many sums of prices a row has.
-    """
-    time, request, order, points, line = [], [], [], [], []
-    before, payers = 0, _Payers(charges, part)
+    """Lay out one part; ``spans`` are the first and stop cells of all times, (times,) each."""
+    time, request, order, points, charge = [], [], [], [], []
+    before = 0
     for number, each in enumerate(candidates):
         who, own, worth = _options(each, part)
         sort = np.argsort(own, kind="stable")
@@ -112,7 +110,7 @@ def build_offers(
         request.append(np.full(len(own), number, dtype=np.int32))
         order.append(sort.astype(np.int32))
         points.append(worth[sort].astype(np.float64))
-        line.append(payers.lines(number, who)[sort])
+        charge.append(charges.first_of(number, part, who)[sort])
         before += each.times
     flat = _joined(time)
     starts = np.flatnonzero(np.diff(flat, prepend=-1))
@@ -122,56 +120,39 @@ def build_offers(
         request=_joined(request),
         order=_joined(order),
         points=np.concatenate([np.empty(0), *points]),
-        layers=tuple(payers.layers(_joined(line), flat, spans, width)),
+        layers=tuple(_layers(charges, _joined(charge), flat, spans, grid)),
         starts=starts,
         times=flat[starts],
     )
 
 
-class _Payers:
-    """Requests with who serves them as one part: each pays its charges, line by line."""
+def _layers(
+    charges: Charges,
+    charge: Positions,
+    time: Positions,
+    spans: tuple[Positions, Positions],
+    grid: Grid,
+) -> Iterator[Layer]:
+    """Yield the first charge of each option that has one, then the second, and so on.
 
-    def __init__(self, charges: Charges, part: Part | None) -> None:
-        self._charges = charges
-        self._part = part
-        self._lines: list[list[tuple[int, int]]] = [[]]
-
-    def lines(self, request: int, who: Positions) -> Positions:
-        """Return the line of each option of a request, given who serves; 0 pays nothing."""
-        paying, row, amount = self._charges.of(request, self._part)
-        distinct, position = np.unique(paying, return_inverse=True)
-        begin = len(self._lines)
-        self._lines += [[] for _ in distinct]
-        charged = zip(position.tolist(), row.tolist(), amount.tolist(), strict=True)
-        for at, *charge in charged:
-            self._lines[begin + at].append((charge[0], charge[1]))
-        return _lines_of(who, distinct.astype(np.int32), begin)
-
-    def layers(
-        self, line: Positions, time: Positions, spans: tuple[Ints, Ints], width: int
-    ) -> Iterator[Layer]:
-        """Yield the first charge of each option that has one, then the second, and so on."""
-        for depth in range(max(map(len, self._lines))):
-            charge = np.array(
-                [own[depth] if len(own) > depth else (-1, 0) for own in self._lines], dtype=np.int32
-            )
-            option = np.flatnonzero(charge[line, 0] >= 0).astype(np.int32)
-            row = charge[line[option], 0]
-            yield Layer(
-                option=option,
-                row=row,
-                first=(row * width + spans[0][time[option]]).astype(np.int32),
-                stop=(row * width + spans[1][time[option]]).astype(np.int32),
-                amount=charge[line[option], 1].astype(np.float64),
-            )
-
-
-def _lines_of(who: Positions, paying: Positions, begin: int) -> Positions:
-    """Return the line of each option: those who pay have the lines from ``begin`` on."""
-    if not len(paying):
-        return np.zeros(len(who), dtype=np.int32)
-    at = np.minimum(np.searchsorted(paying, who), len(paying) - 1)
-    return np.where(paying[at] == who, at + begin, 0).astype(np.int32)
+    ``charge`` is the first of each option, -1 where there is none.
+    """
+    depth, option = 0, np.flatnonzero(charge >= 0).astype(np.int32)
+    while len(option):
+        own = charge[option] + depth
+        row = charges.row[own]
+        first = grid.before[row, spans[0][time[option]]]
+        stop = grid.before[row, spans[1][time[option]]]
+        pays = np.flatnonzero(first < stop)
+        yield Layer(
+            option=option[pays],
+            row=row[pays].astype(np.int32),
+            first=first[pays],
+            stop=stop[pays],
+            amount=charges.amount[own[pays]].astype(np.float64),
+        )
+        option = option[charges.left[own] > 1]
+        depth += 1
 
 
 def _options(each: Candidates, part: Part | None) -> tuple[Positions, Positions, Ints]:
