@@ -202,9 +202,10 @@ def _options(offered: _Offered, served: Bools) -> Options:
     if not served.all():
         allowed = allowed[:, served]
     each = np.count_nonzero(allowed, axis=1)
+    begins = np.arange(len(chosen)) * allowed.shape[1]
     return Options(
         who=np.repeat(chosen.astype(np.int32), each),
-        time=np.nonzero(allowed)[1].astype(np.int32),
+        time=(np.flatnonzero(allowed) - np.repeat(begins, each)).astype(np.int32),
         points=_repeated(np.zeros_like(chosen) if points is None else points, each),
     )
 

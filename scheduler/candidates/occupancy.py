@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.candidates.candidates import Candidates, Part, Way
+from scheduler.candidates.candidates import Candidates, Options, Part, Way
 from scheduler.candidates.days import Bools, Ints, running_total
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.near import Partner
@@ -54,9 +54,8 @@ class Occupancy:
         self._left = np.empty((len(self._index.shared), days), dtype=np.int64)
         for row, resource in enumerate(self._index.shared.tolist()):
             self._left[row] = space.resources[resource].capacity
-        self._held: dict[int, dict[str | None, Ints]] = defaultdict(
-            lambda: defaultdict(lambda: np.zeros(days, dtype=np.int64))
-        )
+        self._held: dict[tuple[int, str | None], Ints] = defaultdict(self._no_days)
+        self._holders: dict[int, Ints] = defaultdict(self._no_days)
         self.worth = sum(each.unplaced_points for each in space.candidates)
         self.worth += sum(self._quota_points(number) for number in range(len(space.quotas)))
 
@@ -87,10 +86,10 @@ class Occupancy:
         own, days = self._index.own[request], self._days(request, way)
         made = own.made_by(way)
         room = (self._left[own.row[made], days] >= own.amount[made, None]).all()
-        held = (self._held[way.zone][value][days] for value in self._others(request, way.zone))
+        others = self._others(request, way.zone)
         return (
             bool(room)
-            and not any(count.any() for count in held)
+            and (others is None or not others[days].any())
             and not any(block.times[way.time] for block in self._by_quotas(request))
             and not any(block.times[way.time] for block in self._by_partners(request))
         )
@@ -175,11 +174,16 @@ class Occupancy:
             yield Blocked(resource.rule, resource.name, part, who, times)
 
     def _by_holders(self, request: int) -> Iterator[Blocked]:
-        for zone in self._index.own[request].who_of(Part.ZONE) if self._held else ():
+        zones = self._index.own[request].who_of(Part.ZONE) if self._holders else ()
+        held = {zone: other for zone in zones if (other := self._others(request, zone)) is not None}
+        if not held:
+            return
+        each = self.space.candidates[request]
+        total = running_total(np.array(list(held.values())) > 0)
+        touched = total[:, each.stop - self._start] > total[:, each.first - self._start]
+        for zone, times in zip(held, touched, strict=True):
             name = self.space.zones[zone].id
-            for value in self._others(request, zone):
-                times = self._touching(request, self._held[zone][value] > 0)
-                yield Blocked(Rule.EXCLUSIVE_ZONE, name, Part.ZONE, zone, times)
+            yield Blocked(Rule.EXCLUSIVE_ZONE, name, Part.ZONE, zone, times)
 
     def _by_quotas(self, request: int) -> Iterator[Blocked]:
         for number, amount in self._index.counts[request]:
@@ -197,26 +201,23 @@ class Occupancy:
                 name = partner.collaboration.id
                 yield Blocked(Rule.COLLABORATION, name, None, -1, common < least)
 
-    def _others(self, request: int, zone: int) -> list[str | None]:
-        """Return the values that hold an exclusive zone on some day and are not the request's."""
-        held = self._held.get(zone)
-        if not held:
-            return []
-        own = self._value(request, zone)
-        return [value for value, count in held.items() if value != own and count.any()]
+    def _others(self, request: int, zone: int) -> Ints | None:
+        """Return how many of other values hold an exclusive zone by day, None where nobody does."""
+        if zone not in self._holders:
+            return None
+        others = self._holders[zone] - self._held[zone, self._value(request, zone)]
+        return others if others.any() else None
 
-    def _touching(self, request: int, days: Bools) -> Bools:
-        """Return which times of a request hold some of the days."""
-        each = self.space.candidates[request]
-        total = running_total(days)
-        return np.asarray(total[each.stop - self._start] > total[each.first - self._start])
+    def _no_days(self) -> Ints:
+        return np.zeros(self.space.tables.horizon.size, dtype=np.int64)
 
     def _change(self, request: int, way: Way, sign: int) -> None:
         days, own = self._days(request, way), self._index.own[request]
         made = own.made_by(way)
         self._left[own.row[made], days] -= sign * own.amount[made, None]
         if self.space.zones[way.zone].exclusive_by is not None:
-            self._held[way.zone][self._value(request, way.zone)][days] += sign
+            self._held[way.zone, self._value(request, way.zone)][days] += sign
+            self._holders[way.zone][days] += sign
         for number, amount in self._index.counts[request]:
             before = self._quota_points(number)
             self.counted[number] += sign * int(amount[way.time])
@@ -253,16 +254,26 @@ def fitting_beside(each: Candidates, blocks: Iterable[Blocked]) -> tuple[Bools, 
     A time is left where nothing blocks it and every part has an option left for it.
     """
     times = np.ones(each.times, dtype=np.bool_)
-    free = {part: np.ones(len(o.time), dtype=np.bool_) for part, o in each.options.items()}
+    by_part: dict[Part, list[Blocked]] = {part: [] for part in each.options}
     for block in blocks:
         if block.part is None:
             times &= ~block.times
         else:
-            options = each.options[block.part]
-            own = options.of(block.who)
-            free[block.part][own] &= ~block.times[options.time[own]]
+            by_part[block.part].append(block)
+    free = {part: _unblocked(each.options[part], own) for part, own in by_part.items()}
     for part, options in each.options.items():
         offered = np.zeros(each.times, dtype=np.bool_)
         offered[options.time[free[part]]] = True
         times &= offered
     return times, free
+
+
+def _unblocked(options: Options, blocks: Sequence[Blocked]) -> Bools:
+    """Return which of a part's options nothing blocks, (options,)."""
+    free = np.ones(len(options.time), dtype=np.bool_)
+    who = np.array([block.who for block in blocks], dtype=options.who.dtype)
+    begins = np.searchsorted(options.who, who).tolist()
+    stops = np.searchsorted(options.who, who, side="right").tolist()
+    for block, begin, stop in zip(blocks, begins, stops, strict=True):
+        free[begin:stop] &= ~block.times[options.time[begin:stop]]
+    return free

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from scheduler.candidates.candidates import Candidates, Part, Way
-from scheduler.candidates.days import Ints
+from scheduler.candidates.days import Ints, Positions
 from scheduler.candidates.tables import Tables
-from scheduler.problem.requests import Request
 from scheduler.rules import Rule
 
 
@@ -113,48 +112,59 @@ def build_resources(
 ) -> tuple[tuple[Resource, ...], Demands]:
     """Return the resources that some candidate uses, and all demands on them."""
     kept: dict[Use, int] = {}
-    resources: list[Resource] = []
-    demands: list[tuple[int, int, int, int, int]] = []
+    found = [_NOTHING]
     for request, each in enumerate(candidates):
-        for use, part, who, amount in _uses(tables, each):
-            if use not in kept:
-                kept[use] = len(resources)
-                resources.append(_resource(tables, use))
-            demands.append((kept[use], request, COLUMN[part], who, amount))
-    return tuple(resources), Demands.of_rows(demands)
+        found += [_rows(kept, request, used) for used in _used(tables, each)]
+    demands = np.concatenate(found, axis=1)
+    resources = tuple(_resource(tables, use) for use in kept)
+    return resources, Demands(**dict(zip(COLUMNS, demands, strict=True)))
 
 
 Use = tuple[str, Any, str]
-"""What kind of thing is used, whose by position or id, and for which separation.
+"""What kind of thing is used, whose by position or id, and for which separation."""
 
-Small and quick to look up: a large problem has a million uses of some ten thousand resources.
-"""
+COLUMNS = ("resource", "request", "column", "who", "amount")
+
+_NOTHING = np.empty((len(COLUMNS), 0), dtype=np.int64)
+
+_NOBODY = np.array([-1], dtype=np.int32)
 
 
-def _uses(tables: Tables, candidates: Candidates) -> Iterator[tuple[Use, Part | None, int, int]]:
-    """Yield what a request could use, with the demand that it makes then."""
+class _Used(NamedTuple):
+    """What a request could use where a part is one of some; ``uses`` and ``who`` go together."""
+
+    uses: Sequence[Use]
+    part: Part | None
+    who: Positions
+    amount: int
+
+
+def _rows(kept: dict[Use, int], request: int, used: _Used) -> Ints:
+    """Return the demands of a request on what it uses, (columns, demands); number what is new."""
+    rows = np.empty((len(COLUMNS), len(used.uses)), dtype=np.int64)
+    rows[0] = [kept.setdefault(use, len(kept)) for use in used.uses]
+    rows[1], rows[2], rows[3], rows[4] = request, COLUMN[used.part], used.who, used.amount
+    return rows
+
+
+def _used(tables: Tables, candidates: Candidates) -> Iterator[_Used]:
+    """Yield what a request could use; of a separation's requests at most one is in a zone."""
     request = candidates.request
-    for who in _offered(candidates, Part.SLOT):
-        yield ("slot", who, ""), Part.SLOT, who, 1
-    for who in _offered(candidates, Part.ZONE):
-        yield from _zone_uses(tables, request, who)
-    for who in _offered(candidates, Part.HOST):
-        yield ("host", who, ""), Part.HOST, who, 1
-    for who in _offered(candidates, Part.POOL):
-        yield ("pool", who, ""), Part.POOL, who, request.gpus
-    if candidates.times:
-        yield ("body", request.researcher, ""), None, -1, 1
-
-
-def _zone_uses(
-    tables: Tables, request: Request, zone: int
-) -> Iterator[tuple[Use, Part | None, int, int]]:
-    """Desks, square metres where asked for, and at most one of a separation's requests."""
-    yield ("desks", zone, ""), Part.ZONE, zone, request.desks
+    slots, zones, hosts, pools = (_offered(candidates, part) for part in Part)
+    yield _Used(_of("slot", slots), Part.SLOT, slots, 1)
+    yield _Used(_of("desks", zones), Part.ZONE, zones, request.desks)
     if request.area_m2:
-        yield ("m2", zone, ""), Part.ZONE, zone, request.area_m2
+        yield _Used(_of("m2", zones), Part.ZONE, zones, request.area_m2)
     for separation in tables.separations.get(request.id, ()):
-        yield ("apart", zone, separation), Part.ZONE, zone, 1
+        yield _Used(_of("apart", zones, separation), Part.ZONE, zones, 1)
+    yield _Used(_of("host", hosts), Part.HOST, hosts, 1)
+    yield _Used(_of("pool", pools), Part.POOL, pools, request.gpus)
+    if candidates.times:
+        yield _Used([("body", request.researcher, "")], None, _NOBODY, 1)
+
+
+def _of(kind: str, who: Positions, separation: str = "") -> list[Use]:
+    return [(kind, one, separation) for one in who.tolist()]
 
 
 def _resource(tables: Tables, use: Use) -> Resource:
@@ -193,14 +203,12 @@ def desks_of(zone: str) -> str:
     return f"{zone} desks"
 
 
-def _offered(candidates: Candidates, part: Part) -> list[int]:
+def _offered(candidates: Candidates, part: Part) -> Positions:
     """Return who could serve, each once."""
     options = candidates.options.get(part)
     if options is None:
-        return []
-    begins = np.flatnonzero(np.diff(options.who, prepend=-1))
-    who: list[int] = options.who[begins].tolist()
-    return who
+        return np.empty(0, dtype=np.int32)
+    return np.asarray(options.who[np.flatnonzero(np.diff(options.who, prepend=-1))])
 
 
 def demands_by_resource(demands: Iterable[Demand]) -> dict[int, list[Demand]]:
