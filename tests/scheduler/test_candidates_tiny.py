@@ -16,7 +16,7 @@ from scheduler.rules import Rule
 from scheduler.verify import SCORES, check_plan
 from scheduler.verify.stays import Stays
 from tests.brute_force import ALONE, allowed_residencies
-from tests.builders import make_plan
+from tests.builders import make_plan, make_problem, make_request, make_zone
 from tests.seeded import tiny_problem
 from tests.tiny import SEEDS, points_of, tiny_space, ways_of
 
@@ -155,3 +155,14 @@ def test_what_is_removed_leaves_no_trace(seed: int) -> None:
 
 def test_parts_of_candidates_are_the_parts_of_residencies() -> None:
     assert [part.value for part in Part] == ["slot", "zone", "host", "pool"]
+
+
+def test_points_that_are_all_the_same_are_kept_once() -> None:
+    zones = (make_zone("zone-a"), make_zone("zone-b"))
+    plain, choosy = make_request("ada"), make_request("bob", zone_points={"zone-b": 7})
+
+    space = build_space(make_problem(zones=zones, requests=(plain, choosy)))
+    same, different = (each.options[Part.ZONE].points for each in space.candidates)
+
+    assert (len(same) > 1, same.strides, set(same.tolist())) == (True, (0,), {0})
+    assert set(different.tolist()) == {0, 7}
