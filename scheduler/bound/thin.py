@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.random import Generator
 
-from scheduler.candidates.candidates import Candidates, Part
+from scheduler.candidates.candidates import Candidates, Options, Part
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.quotas import QuotaCount
 from scheduler.candidates.space import Space
-from scheduler.candidates.worth import Worth
+from scheduler.candidates.worth import Floats, Worth
 
 TIMES = 32
 """Times of each request at first."""
@@ -50,13 +50,26 @@ def keep_more(each: Candidates, kept: Kept, worth: Worth) -> Kept:
     best = np.argsort(-whole)[:MORE]
     times = kept.times.copy()
     times[best] = True
-    serving = {}
-    for part, options in each.options.items():
-        own = np.flatnonzero(np.isin(options.time, best))
-        order = own[np.lexsort((worth.options[part][own], options.time[own]))]
-        last = np.flatnonzero(np.diff(options.time[order], append=-1))
-        serving[part] = kept.serving[part] | frozenset(options.who[order[last]].tolist())
+    rank = np.full(each.times, -1)
+    rank[best] = np.arange(len(best))
+    serving = {
+        part: kept.serving[part] | _best_serving(options, rank, worth.options[part])
+        for part, options in each.options.items()
+    }
     return Kept(times=times, serving=serving)
+
+
+def _best_serving(options: Options, rank: Ints, worth: Floats) -> frozenset[int]:
+    """Return who serves some times best, one each; ``rank`` numbers these times, -1 elsewhere."""
+    number = rank[options.time]
+    own = np.flatnonzero(number >= 0)
+    number = number[own]
+    most = np.full(int(rank.max()) + 1, -np.inf)
+    np.maximum.at(most, number, worth[own])
+    equal = np.flatnonzero(worth[own] == most[number])
+    chosen = np.empty(len(most), dtype=np.int32)
+    chosen[number[equal]] = options.who[own[equal]]
+    return frozenset(chosen.tolist())
 
 
 def thin_space(space: Space, kept: Sequence[Kept]) -> Space:
@@ -86,7 +99,9 @@ def _thin(each: Candidates, kept: Kept) -> tuple[Candidates, Ints]:
     times = kept.times.copy()
     masks = {}
     for part, options in each.options.items():
-        able = np.isin(options.who, list(kept.serving[part]))
+        is_able = np.zeros(int(options.who.max(initial=0)) + 1, dtype=np.bool_)
+        is_able[list(kept.serving[part])] = True
+        able = is_able[options.who]
         served = np.zeros(each.times, dtype=np.bool_)
         served[options.time[able]] = True
         times &= served
