@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from ortools.sat.python import cp_model
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from scheduler.bound.fixing import Restriction, restrict
+from scheduler.bound.fixing import Restriction, demand, restrict
 from scheduler.bound.linear import Relaxation, linear_model, relax
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space
@@ -36,7 +36,7 @@ FIRST = 1e-4
 WIDER = 8
 """How many times as much the next search's candidates may take off the bound."""
 
-NEAR = 0.01
+NEAR = 0.05
 """Share of the bound that a plan may lack for the proof to be searched at once."""
 
 
@@ -64,12 +64,17 @@ class _Proof:
         relaxation = self._relax()
         if relaxation is None:
             self._hint()
-            self._search(Restriction(model=self._model, worth=0, left_out=0), 1.0)
+            self._search(Restriction(model=self._model, worth=0, is_whole=True), 1.0)
             return
         lack = max(1, round(FIRST * abs(relaxation.bound)))
         while self._goes_on():
             part = self._part(relaxation, relaxation.bound - lack)
-            if part.worth == self._run.objective or not part.left_out:
+            if part.worth == self._run.objective:
+                # Told what a better plan is worth, the solver proves sooner that there is none.
+                part = demand(self._model, relaxation, part.worth + 1)
+                self._search(part, 1.0)
+                return
+            if part.is_whole:
                 self._search(part, 1.0)
                 return
             self._search(part, TRYING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler import exact
-from scheduler.bound.fixing import Restriction, restrict
+from scheduler.bound.fixing import Restriction, demand, restrict
 from scheduler.bound.linear import Relaxation, linear_model, relax
 from scheduler.candidates.space import Space, build_space
 from scheduler.cpsat.search import Effort, build_model, search
@@ -32,6 +32,15 @@ def bound_within(space: Space, worth: int) -> tuple[int | None, int | None]:
     """Return the best objective among what is left for plans worth so much, and the bound."""
     model, visits = build_model(space)
     part = restrict(model, relaxation_of(space), worth)
+    found = search(part.model, visits, EFFORT)
+    assert found.complete
+    return found.objective, part.bound(found.bound)
+
+
+def demanded(space: Space, worth: int) -> tuple[int | None, int | None]:
+    """Return the best objective among the plans worth at least so much, and the bound of all."""
+    model, visits = build_model(space)
+    part = demand(model, relaxation_of(space), worth)
     found = search(part.model, visits, EFFORT)
     assert found.complete
     return found.objective, part.bound(found.bound)
@@ -77,7 +86,7 @@ def test_from_next_to_nothing_the_optimum_is_found_and_proven(
 def test_of_what_is_left_out_nothing_is_known_but_what_it_is_worth_at_most() -> None:
     model, _ = build_model(tiny_space(0))
 
-    part = Restriction(model=model, worth=100, left_out=1)
+    part = Restriction(model=model, worth=100, is_whole=False)
 
     assert [part.bound(inside) for inside in (None, 90, 120)] == [99, 99, 120]
 
@@ -85,9 +94,26 @@ def test_of_what_is_left_out_nothing_is_known_but_what_it_is_worth_at_most() -> 
 def test_of_a_whole_model_its_own_bound_is_that_of_all_plans() -> None:
     model, _ = build_model(tiny_space(0))
 
-    part = Restriction(model=model, worth=100, left_out=0)
+    part = Restriction(model=model, worth=100, is_whole=True)
 
     assert [part.bound(inside) for inside in (None, 90, 120)] == [None, 90, 120]
+
+
+@pytest.mark.parametrize("seed", ALLOWED)
+def test_of_plans_that_are_to_be_better_than_the_best_there_are_none(seed: int) -> None:
+    best = tiny_optimum(seed)
+    assert best is not None
+
+    assert demanded(tiny_space(seed), best + 1) == (None, best)
+
+
+@pytest.mark.parametrize("seed", ALLOWED)
+def test_of_plans_that_are_to_be_worth_no_more_the_best_is_found(seed: int) -> None:
+    best = tiny_optimum(seed)
+    assert best is not None
+
+    for less in (0, 1, 50):
+        assert demanded(tiny_space(seed), best - less) == (best, best)
 
 
 def test_a_model_that_parts_are_made_of_stays_whole() -> None:
@@ -96,7 +122,7 @@ def test_a_model_that_parts_are_made_of_stays_whole() -> None:
 
     part = restrict(model, relaxation_of(space), 10**6)
 
-    assert part.left_out > 0
+    assert not part.is_whole
     assert search(model, visits, EFFORT).objective == tiny_optimum(0)
 
 
