@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.bound.appraisal import Appraisal, gain
-from scheduler.bound.columns import ROUNDS, lower_bound_by_columns
+from scheduler.bound.columns import Listener, lower_bound_by_columns
 from scheduler.bound.core import Core
 from scheduler.bound.layout import Layout, Prices
 from scheduler.bound.linear import Optimum, linear_model, optimise, relax
@@ -30,6 +30,12 @@ RELAXABLE = 200_000
 
 HUGE = 10_000_000
 """Times and options above which prices are looked for with some of them only."""
+
+PRICES_SHARE, PRICES_SECONDS = 0.15, 5.0
+"""Share of a run's seconds after which cores help prices, and how many seconds at least."""
+
+ROUNDS = 12
+"""Times that all candidates appraise the prices that some have led to."""
 
 FIRST_STEPS, MORE_STEPS = 100, 60
 """Steps with some candidates after which all appraise the prices, at first and later."""
@@ -59,10 +65,10 @@ def bound_beside(space: Space, run: Run) -> Iterator[Prospects]:
         prospects.ripen()
         if run.limits.reproducible or interrupter.interrupted:
             return
-        if space.size <= RELAXABLE:
-            _by_relaxation(build_model(space)[0], run, interrupter)
-        elif proof is not None:
+        if proof is not None:
             _by_columns(proof, run, prospects, interrupter)
+        if space.size <= RELAXABLE and not interrupter.interrupted:
+            _by_relaxation(build_model(space)[0], run, interrupter)
 
     with _beside(prove, run, interrupter.interrupt):
         yield prospects
@@ -81,10 +87,12 @@ def _by_prices(
 ) -> tuple[Market, Proof] | None:
     market = Market(space)
     steps = iter(range(REPRODUCIBLE_STEPS))
+    ends = run.seconds + max(PRICES_SHARE * run.seconds_left, PRICES_SECONDS)
 
     def must_stop() -> bool:
         spent = run.limits.reproducible and next(steps, None) is None
-        return spent or interrupter.interrupted
+        is_over = not run.limits.reproducible and run.seconds > ends
+        return spent or is_over or interrupter.interrupted
 
     def take(proof: Proof) -> None:
         prospects.take(market.layout, proof)
@@ -160,7 +168,14 @@ def _by_columns(
         prospects.take(market.layout, proof)
         run.prove(whole_bound(proof.bound))
 
-    lower_bound_by_columns(market, proof, solved, take)
+    listener = Listener(
+        optimise=solved,
+        target=lambda: run.objective,
+        on_proof=take,
+        on_shares=prospects.use,
+        should_stop=lambda: interrupter.interrupted,
+    )
+    lower_bound_by_columns(market, proof, listener)
 
 
 @contextmanager

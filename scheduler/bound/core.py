@@ -110,6 +110,13 @@ class Core:
         objective = np.concatenate(self._objective)
         return float(objective @ optimum.values) + self._market.unplaced_points
 
+    def shares(self, optimum: Optimum) -> Floats:
+        """Return the share of each time that the core's optimum uses, (times,)."""
+        own = self._time_column >= 0
+        shares = np.zeros(len(own))
+        shares[own] = optimum.values[self._time_column[own]]
+        return shares
+
     def prices(self, duals: Floats) -> Prices:
         """Return the prices that duals are, (rows,)."""
         layout = self._market.layout

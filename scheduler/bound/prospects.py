@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+
+import numpy as np
 
 from scheduler.bound.appraisal import Appraisal
 from scheduler.bound.layout import Layout
 from scheduler.bound.subgradient import Proof
 from scheduler.candidates.space import Space
+from scheduler.candidates.worth import Floats
 
 
 class Prospects:
-    """The best prices so far; may be asked from other threads."""
+    """The best prices so far, and what a relaxation does under them; for several threads.
+
+    ``shares`` is what share of each request's times a relaxation uses, each (times,), None before
+    there is one; ``news`` counts what has been heard.
+    """
 
     def __init__(self, space: Space) -> None:
         """Know no prices yet."""
         self.proof: Proof | None = None
+        self.news = 0
         self._space = space
         self._layout: Layout | None = None
+        self.shares: Sequence[Floats] | None = None
         self._ripe = threading.Event()
 
     def take(self, layout: Layout, proof: Proof) -> None:
         """Take better prices."""
         self._layout, self.proof = layout, proof
+        self.news += 1
+
+    def use(self, shares: Floats) -> None:
+        """Hear what share of each time the best solution of a relaxation uses, (times,)."""
+        begins = np.cumsum([each.times for each in self._space.candidates])[:-1]
+        self.shares = np.split(shares, begins)
+        self.news += 1
 
     def ripen(self) -> None:
         """Say that prices will hardly get better any more."""

@@ -41,7 +41,7 @@ def start_by_prices(space: Space, run: Run, prospects: Prospects) -> None:
         worth = prospects.worth()
         if worth is None:
             continue
-        ways = priced_plan(space, worth, _pinned(space, run))
+        ways = priced_plan(space, worth, pinned_ways(space, run))
         if ways is not None:
             run.offer(space, ways)
         seconds = time.monotonic() - began
@@ -49,7 +49,7 @@ def start_by_prices(space: Space, run: Run, prospects: Prospects) -> None:
             return
 
 
-def _pinned(space: Space, run: Run) -> Ways:
+def pinned_ways(space: Space, run: Run) -> Ways:
     """Return where the best plan so far has those who have to be placed."""
     ways = run.ways or {}
     return {request: way for request, way in ways.items() if space.candidates[request].required}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from scheduler.bound import beside, columns, thin
 from scheduler.bound.appraisal import Appraisal
-from scheduler.bound.columns import lower_bound_by_columns
+from scheduler.bound.columns import Listener, lower_bound_by_columns
 from scheduler.bound.layout import Layout, Prices
 from scheduler.bound.linear import bound_from_duals, linear_model, optimise, relax
 from scheduler.bound.market import Market, whole_bound
 from scheduler.bound.subgradient import Proof, lower_bound_by_prices
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
+from scheduler.candidates.worth import Floats
 from scheduler.cpsat.search import build_model
 from scheduler.outcome import SolveLimits
 from scheduler.problem.programme import Quota
@@ -141,17 +144,25 @@ def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:
     assert 41531 <= relaxation.bound <= 41823
 
 
+def listener(
+    bounds: list[int], on_shares: Callable[[Floats], None] = lambda _shares: None
+) -> Listener:
+    """Return a listener that lists the bounds."""
+    return Listener(
+        optimise=lambda core: optimise(core.linear(), 60),
+        target=lambda: None,
+        on_proof=lambda proof: bounds.append(whole_bound(proof.bound)),
+        on_shares=on_shares,
+        should_stop=lambda: False,
+    )
+
+
 def bounds_by_columns(space: Space) -> list[int]:
     """Return the bounds that column generation proves, from no prices on."""
     market = Market(space)
     start = Proof(market.price(market.layout.no_prices()).bound, market.layout.no_prices())
     bounds = [whole_bound(start.bound)]
-    lower_bound_by_columns(
-        market,
-        start,
-        lambda core: optimise(core.linear(), 60),
-        lambda proof: bounds.append(whole_bound(proof.bound)),
-    )
+    lower_bound_by_columns(market, start, listener(bounds))
     return bounds
 
 
@@ -161,6 +172,23 @@ def test_columns_prove_lower_and_lower_bounds(seed: int) -> None:
 
     assert bounds == sorted(bounds, reverse=True)
     assert bounds[-1] >= optimum(seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:60])
+def test_a_relaxation_uses_no_more_than_the_whole_of_a_request(seed: int) -> None:
+    space = tiny_space(seed)
+    market = Market(space)
+    prices = market.layout.no_prices()
+    used: list[Floats] = []
+
+    columns.lower_bound_by_columns(
+        market, Proof(market.price(prices).bound, prices), listener([], used.append)
+    )
+
+    for shares in used:
+        placed = np.bincount(market.request_of_time, shares, len(space.candidates))
+        assert shares.min(initial=0.0) >= -1e-6
+        assert placed.max(initial=0.0) <= 1 + 1e-6
 
 
 def test_a_core_of_some_candidates_grows_until_its_prices_hold_for_all(

@@ -8,14 +8,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scheduler.bound.layout import Layout
+from scheduler.bound.prospects import Prospects
+from scheduler.bound.subgradient import Proof
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways, build_space
 from scheduler.candidates.subspace import free_space
+from scheduler.candidates.worth import Floats, plain_worth
 from scheduler.cpsat.search import Effort, build_model, search
+from scheduler.executors.inline import InlineExecutor
+from scheduler.improve.freed import solve_part
 from scheduler.improve.greedy import greedy_plans
-from scheduler.improve.search import improve
+from scheduler.improve.rounded import free_all, rounded_plan
+from scheduler.improve.search import ROUNDED_SECONDS, Search, improve
 from scheduler.improve.start import start_ways
 from scheduler.outcome import SolveLimits
 from scheduler.pins import check_pins
@@ -117,6 +124,80 @@ def test_searching_beside_a_part_of_the_best_plan_finds_the_optimum_again(seed: 
         ways = searched_beside(placed(space, {request: best[request] for request in kept}))
 
         assert worth(space, ways) == tiny_optimum(seed)
+
+
+def shares_of(space: Space, ways: Ways) -> list[Floats]:
+    """Return the shares of a relaxation that uses what a plan does."""
+    shares = [np.zeros(each.times) for each in space.candidates]
+    for request, way in ways.items():
+        shares[request][way.time] = 1.0
+    return shares
+
+
+@pytest.mark.parametrize("seed", SEEDS[:120])
+def test_a_plan_near_any_relaxation_is_allowed(seed: int) -> None:
+    space = tiny_space(seed)
+    generator = np.random.default_rng(seed)
+    shares = [generator.random(each.times) for each in space.candidates]
+    plain = [plain_worth(each) for each in space.candidates]
+
+    ways = rounded_plan(space, plain, shares, {})
+
+    best = tiny_optimum(seed)
+    if ways is not None:
+        assert best is not None
+        assert worth(space, ways) <= best
+
+
+def test_near_a_relaxation_a_request_comes_when_it_is_placed_the_most() -> None:
+    space = build_space(make_problem(requests=(make_request("ada", max_days=28),)))
+    late = space.find_way(make_residency("ada", first_day=day("2026-02-02"), days=14))
+    assert late is not None
+    shares = [np.where(np.arange(space.candidates[0].times) == late.time, 0.6, 0.0)]
+
+    assert rounded_plan(space, [plain_worth(space.candidates[0])], shares, {}) == {0: late}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_one_step_near_a_relaxation_that_is_the_best_plan_finds_it(seed: int) -> None:
+    space = tiny_space(seed)
+    if tiny_optimum(seed) is None:
+        return
+    run = Run(SolveLimits(seconds=ROUNDED_SECONDS, reproducible=True))
+    run.prove(trivial_bound(space))
+    for ways in greedy_plans(space, check_pins(space)):
+        run.offer(space, ways)
+    layout = Layout(space)
+    prospects = Prospects(space)
+    prospects.take(layout, Proof(0.0, layout.no_prices()))
+    prospects.use(np.concatenate(shares_of(space, searched_beside(Occupancy(space)))))
+
+    Search(space, run, InlineExecutor(), prospects).work()
+
+    assert run.objective == tiny_optimum(seed)
+
+
+def test_near_a_relaxation_everybody_is_placed_anew_among_what_it_uses() -> None:
+    problem = make_problem(
+        slots=(make_slot(places=1),),
+        requests=(make_request("ada", max_days=14), make_request("bob", max_days=14)),
+    )
+    space = build_space(problem)
+    ada, bob = (space.find_way(make_residency(name, days=14)) for name in ("ada", "bob"))
+    later = space.find_way(make_residency("bob", first_day=day("2026-02-02"), days=14))
+    assert ada is not None
+    assert bob is not None
+    assert later is not None
+    shares = shares_of(space, {0: ada, 1: later})
+    present = Occupancy(space)
+    present.place(1, bob)
+
+    freed = free_all(present, shares, {}, [0, 1])
+
+    assert freed is not None
+    found = solve_part(freed.part, EFFORT)
+    assert found is not None
+    assert freed.whole(found) == {0: ada, 1: later}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
