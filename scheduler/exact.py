@@ -7,8 +7,10 @@ it than such a plan lacks is in no better one. The proof searches the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 from ortools.util.python.solve_interrupter import SolveInterrupter
@@ -17,7 +19,7 @@ from scheduler.bound.fixing import Restriction, demand, restrict
 from scheduler.bound.linear import Relaxation, linear_model, relax
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space
-from scheduler.cpsat.search import Effort, Listener, build_model, search
+from scheduler.cpsat.search import Effort, Found, Listener, build_model, search
 from scheduler.run import Run
 from scheduler.stopping import stopping
 
@@ -72,7 +74,7 @@ class _Proof:
             if part.worth == self._run.objective:
                 # Told what a better plan is worth, the solver proves sooner that there is none.
                 part = demand(self._model, relaxation, part.worth + 1)
-                self._search(part, 1.0)
+                self._race(part)
                 return
             if part.is_whole:
                 self._search(part, 1.0)
@@ -121,22 +123,47 @@ class _Proof:
 
     def _search(self, part: Restriction, share: float) -> None:
         """Search a part for a share of the seconds left; its plans and bounds go to the run."""
+        with _Watch(self._space, self._run) as watch:
+            self._settle(part, self._found(part, share, watch, self._run.limits.seed))
+
+    def _race(self, part: Restriction) -> None:
+        """Search a part twice at once, until either search is done.
+
+        How long a proof takes is much a matter of luck; who has no hint is lucky at other times.
+        """
+        if self._run.workers == 1:
+            self._search(part, 1.0)
+            return
+        seed = self._run.limits.seed
+        other = replace(part, model=part.model.clone())
+        other.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
+        with _Watch(self._space, self._run) as watch, ThreadPoolExecutor(2) as threads:
+
+            def found(each: Restriction, seed: int) -> Found:
+                found = self._found(each, 1.0, watch, seed)
+                watch.stop_all()
+                return found
+
+            racing = [threads.submit(found, part, seed), threads.submit(found, other, seed + 1)]
+            for each in racing:
+                self._settle(part, each.result())
+
+    def _found(self, part: Restriction, share: float, watch: _Watch, seed: int) -> Found:
         run = self._run
         effort = Effort(
-            seconds=share * self._seconds,
-            seed=run.limits.seed,
-            reproducible=run.limits.reproducible,
+            seconds=share * self._seconds, seed=seed, reproducible=run.limits.reproducible
         )
-        with _Watch(self._space, run) as watch:
-            listener = Listener(
-                on_ways=watch.take,
-                on_bound=lambda bound: self._prove(part, bound),
-                on_solver=watch.follow,
-            )
-            found = search(part.model, self._visits, effort, listener)
+        listener = Listener(
+            on_ways=watch.take,
+            on_bound=lambda bound: self._prove(part, bound),
+            on_solver=watch.follow,
+        )
+        return search(part.model, self._visits, effort, listener)
+
+    def _settle(self, part: Restriction, found: Found) -> None:
         self._work += found.work
         if found.ways is not None:
-            run.offer(self._space, found.ways)
+            self._run.offer(self._space, found.ways)
         if found.bound is not None or found.complete:
             self._prove(part, found.bound)
 
@@ -147,25 +174,35 @@ class _Proof:
 
 
 class _Watch(ExitStack):
-    """Stops a solver as soon as the run is done or asked to stop."""
+    """Stops solvers as soon as the run is done or asked to stop, or one of them is done."""
 
     def __init__(self, space: Space, run: Run) -> None:
         super().__init__()
         self._space = space
         self._run = run
-        self._stop: Callable[[], object] = lambda: None
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._solvers: list[cp_model.CpSolver] = []
 
     def follow(self, solver: cp_model.CpSolver) -> None:
         """Look after a solver."""
-        self._stop = solver.stop_search
-        self.enter_context(stopping(self._must_stop, solver.stop_search))
+        with self._lock:
+            self._solvers.append(solver)
+            self.enter_context(stopping(self._must_stop, solver.stop_search))
 
     def take(self, ways: dict[int, Way]) -> None:
         """Take a plan; where it is good enough, stop at once and not when the clock says."""
         self._run.offer(self._space, ways)
         if self._run.is_done:
-            self._stop()
+            self.stop_all()
+
+    def stop_all(self) -> None:
+        """Stop all that is followed, and what will be."""
+        with self._lock:
+            self._is_over = True
+            for solver in self._solvers:
+                solver.stop_search()
 
     def _must_stop(self) -> bool:
         run = self._run
-        return run.must_stop() or (run.is_done and not run.limits.reproducible)
+        return self._is_over or run.must_stop() or (run.is_done and not run.limits.reproducible)

@@ -31,7 +31,7 @@ RELAXABLE = 200_000
 HUGE = 10_000_000
 """Times and options above which prices are looked for with some of them only."""
 
-PRICES_SHARE, PRICES_SECONDS = 0.15, 5.0
+PRICES_SHARE, PRICES_SECONDS = 0.1, 5.0
 """Share of a run's seconds after which cores help prices, and how many seconds at least."""
 
 ROUNDS = 12

@@ -16,12 +16,15 @@ STEPS = 8
 
 
 class Offers:
-    """Offers a plan as it gets better; each is verified, and scored against what was tracked."""
+    """Offers a plan as it gets better; each is verified, and scored against what was tracked.
+
+    ``seconds`` is what that took the last time.
+    """
 
     def __init__(self, run: Run) -> None:
         """Know of no offer yet."""
         self._run = run
-        self._seconds = 0.0
+        self.seconds = 0.0
         self._ended = float("-inf")
         self._steps = 0
 
@@ -35,7 +38,7 @@ class Offers:
             began = time.monotonic()
             run.offer(occupancy.space, occupancy.ways, expected=occupancy.worth)
             self._ended = time.monotonic()
-            self._seconds = self._ended - began
+            self.seconds = self._ended - began
             self._steps = 0
 
     def _is_due(self, worth: int) -> bool:
@@ -44,7 +47,7 @@ class Offers:
             return True
         if run.limits.reproducible:
             return self._steps >= STEPS
-        return SHARE * (time.monotonic() - self._ended) >= self._seconds
+        return SHARE * (time.monotonic() - self._ended) >= self.seconds
 
     def _would_end(self, worth: int) -> bool:
         """Tell whether the run ends with a plan worth that much."""

@@ -9,7 +9,7 @@ from scheduler.candidates.space import Space, Ways
 from scheduler.improve.greedy import priced_plan
 from scheduler.run import Run
 
-SHARE = 0.2
+SHARE = 0.1
 """Share of a run's seconds that are spent on prices before the search begins."""
 
 MOST = 0.4

@@ -52,7 +52,9 @@ def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
     """
     with bound_beside(space, run) as prospects, working(run, executor) as acting:
         start_by_prices(space, run, prospects)
-        Search(space, run, acting, prospects).work()
+        search = Search(space, run, acting, prospects)
+        search.work()
+    search.offer_last()
 
 
 class Search:
@@ -92,6 +94,9 @@ class Search:
             self._settle_done(0.0)
         finally:
             self._crew.give_up()
+
+    def offer_last(self) -> None:
+        """Offer the plan as it is at the end; sooner done when nothing else runs any more."""
         self._offer(is_last=True)
 
     def _offer(self, *, is_last: bool = False) -> None:
@@ -100,7 +105,8 @@ class Search:
 
     def _is_over(self) -> bool:
         run = self._run
-        return run.seconds_left <= self._spent or run.is_done or run.must_stop()
+        needed = self._spent if run.limits.reproducible else self._offers.seconds
+        return run.seconds_left <= needed or run.is_done or run.must_stop()
 
     def _hear(self) -> None:
         """Take what prospects have to say that is new."""

@@ -89,7 +89,9 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(address: str) -> None:
         run = Run(SolveLimits(seconds=120), should_stop=acting.has_gone_on)
         space = started(sample("medium-1"), run)
 
-        Search(space, run, acting).work()
+        search = Search(space, run, acting)
+        search.work()
+        search.offer_last()
 
     assert acting.has_gone_on()
     assert acting.lost == 0

@@ -172,7 +172,9 @@ def test_one_step_near_a_relaxation_that_is_the_best_plan_finds_it(seed: int) ->
     prospects.take(layout, Proof(0.0, layout.no_prices()))
     prospects.use(np.concatenate(shares_of(space, searched_beside(Occupancy(space)))))
 
-    Search(space, run, InlineExecutor(), prospects).work()
+    search = Search(space, run, InlineExecutor(), prospects)
+    search.work()
+    search.offer_last()
 
     assert run.objective == tiny_optimum(seed)
 
