@@ -57,3 +57,15 @@ class LinkExists(StoreError):
 
 class ScenarioUnfit(StoreError):
     """The programme's rows do not make a scenario, or a scenario does not fit into rows."""
+
+
+class NoSuchDraft(StoreError):
+    """The programme has no draft of that id."""
+
+
+class DraftExists(StoreError):
+    """The programme has a draft of that name already."""
+
+
+class NoSuchChange(StoreError):
+    """The programme has no such change, or it cannot be taken back."""

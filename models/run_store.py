@@ -18,7 +18,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchRun, RunHasEnded, RunIsActive
-from models.programme_store import get_programme
 from models.tables.plans import PlanRunProgressRow, PlanRunRow
 
 
@@ -64,6 +63,8 @@ class Run:
     bound: int | None
     seconds: float | None
     message: str | None
+    draft_id: int | None
+    requests: tuple[str, ...] | None
 
     @property
     def is_active(self) -> bool:
@@ -75,17 +76,25 @@ def add_run(
     session: Session,
     *,
     programme_id: str,
+    draft_id: int,
     seconds_limit: float,
     workers: int | None,
     seed: int,
     input_sha256: str,
     now: dt.datetime,
+    requests: Iterable[str] | None = None,
 ) -> uuid.UUID:
-    """Queue a run; ``RunIsActive`` where the programme has one, ``NoSuchProgramme`` where none."""
+    """Queue a run for a draft, in which all may move or some requests only.
+
+    Raises:
+        RunIsActive: The draft has a run already.
+    """
     run_id = uuid.uuid4()
     row = {
         "id": run_id,
         "programme_id": programme_id,
+        "draft_id": draft_id,
+        "requests": None if requests is None else list(requests),
         "status": RunStatus.QUEUED.value,
         "seconds_limit": seconds_limit,
         "workers": workers,
@@ -99,7 +108,6 @@ def add_run(
         with session.begin_nested():
             session.execute(insert(PlanRunRow), row)
     except IntegrityError as error:
-        get_programme(session, programme_id)
         raise RunIsActive(
             f"programme {programme_id!r}: a run is queued or running already; "
             "wait for it or stop it"
@@ -204,11 +212,13 @@ def fail_stale_runs(
     return tuple(session.scalars(ended, execution_options={"synchronize_session": False}))
 
 
-def find_active_run(session: Session, programme_id: str) -> Run | None:
-    """Find the run of a programme that is queued or running."""
+def find_active_run(session: Session, programme_id: str, draft_id: int | None = None) -> Run | None:
+    """Find a run of a programme, or of one of its drafts, that is queued or running."""
     query = select(PlanRunRow).where(
         PlanRunRow.programme_id == programme_id, PlanRunRow.status.in_(ACTIVE)
     )
+    if draft_id is not None:
+        query = query.where(PlanRunRow.draft_id == draft_id)
     row = session.scalars(query, execution_options={"populate_existing": True}).first()
     return None if row is None else _run_of(row)
 
@@ -275,4 +285,5 @@ def _step(
 
 def _run_of(row: PlanRunRow) -> Run:
     values = {field.name: getattr(row, field.name) for field in fields(Run)}
-    return Run(**{**values, "status": RunStatus(row.status)})
+    requests = None if row.requests is None else tuple(row.requests)
+    return Run(**{**values, "status": RunStatus(row.status), "requests": requests})

@@ -53,7 +53,7 @@ def _store_programme(session: Session, problem: Problem) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
     _delete(session, PolicyRow, problem.programme.id)
     policy = {"programme_id": problem.programme.id, **row_of(problem.policy)}
-    _check_fits(PolicyRow, policy)
+    check_fits(PolicyRow.__tablename__, policy)
     session.execute(insert(PolicyRow), policy)
 
 
@@ -71,15 +71,15 @@ def _add(session: Session, subject: Subject, programme_id: str, items: Iterable[
         for position, item in enumerate(items)
     ]
     for row in rows:
-        _check_fits(subject.table, row)
+        check_fits(subject.table.__tablename__, row)
     if rows:
         session.execute(insert(subject.table), rows)
 
 
-def _check_fits(table: type[Base], row: dict[str, Any]) -> None:
+def check_fits(table: str, row: dict[str, Any]) -> None:
     """Raise ``ScenarioUnfit`` for a value that one of the databases cannot keep."""
     for name, value in row.items():
-        place = f"{table.__tablename__} {row.get('id', row.get('position', ''))}".rstrip()
+        place = f"{table} {row.get('id', row.get('position', ''))}".rstrip()
         if isinstance(value, int) and abs(value) > LARGEST:
             raise ScenarioUnfit(f"{place}: {name} is larger than {LARGEST}; give a smaller number")
         if isinstance(value, str) and "\0" in value:

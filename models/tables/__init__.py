@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from models.tables.access import CoordinatorRow, FeedLinkRow, SignInLinkRow
 from models.tables.base import Base, UtcDateTime
+from models.tables.drafts import DraftResidencyRow, DraftRow
+from models.tables.history import ChangeRow
+from models.tables.mails import MailRow
 from models.tables.offers import EventRow, PoolRow, QuotaRow, SlotRow, TrackRow
 from models.tables.people import HostRow, InstitutionRow, ResearcherRow
 from models.tables.places import BuildingRow, FloorRow, ReservationRow, SiteRow, ZoneRow
@@ -27,13 +30,17 @@ from models.tables.requests import (
 __all__ = [
     "Base",
     "BuildingRow",
+    "ChangeRow",
     "CollaborationRow",
     "CoordinatorRow",
+    "DraftResidencyRow",
+    "DraftRow",
     "EventRow",
     "FeedLinkRow",
     "FloorRow",
     "HostRow",
     "InstitutionRow",
+    "MailRow",
     "PinRow",
     "PlanResidencyRow",
     "PlanRow",

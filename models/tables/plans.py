@@ -15,7 +15,10 @@ ACTIVE = text("status IN ('queued', 'running')")
 
 
 class PlanRunRow(Base):
-    """A run of the solver; this row is the truth about it. At most one is active a programme."""
+    """A run of the solver; this row is the truth about it. At most one is active a draft.
+
+    ``requests`` are those that may move, None where all may. A run outlives its draft.
+    """
 
     __tablename__ = "plan_runs"
     __table_args__ = (
@@ -25,6 +28,7 @@ class PlanRunRow(Base):
         Index(
             "ux_plan_runs_active",
             "programme_id",
+            "draft_id",
             unique=True,
             sqlite_where=ACTIVE,
             postgresql_where=ACTIVE,
@@ -48,6 +52,8 @@ class PlanRunRow(Base):
     bound: Mapped[int | None]
     seconds: Mapped[float | None] = mapped_column(Double)
     message: Mapped[str | None]
+    draft_id: Mapped[int | None] = mapped_column(Integer)
+    requests: Mapped[list[Any] | None]
 
 
 class PlanRunProgressRow(Base):

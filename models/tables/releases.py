@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
 
 
 class ReleaseRow(Base):
-    """A plan as published; numbered from 1 and never changed afterwards."""
+    """A plan as published; numbered from 1 and never changed afterwards.
+
+    ``facts`` say under which weights, by whom, with which warnings acknowledged, and what it rolls
+    back to where it does.
+    """
 
     __tablename__ = "releases"
 
@@ -25,6 +29,7 @@ class ReleaseRow(Base):
     status: Mapped[str]
     objective: Mapped[int]
     bound: Mapped[int]
+    facts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
 
 
 class ReleaseEntryRow(Base):

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import numpy as np
 
+from scheduler.bound.beside import HUGE
+from scheduler.bound.layout import Layout
 from scheduler.bound.market import Market
-from scheduler.candidates.space import build_space
+from scheduler.bound.thin import keep_some, thin_space
+from scheduler.candidates.space import Space, build_space
 from scheduler.improve.greedy import greedy_plans
 from scheduler.problem.scenario_file import load_scenario
 
@@ -34,10 +38,19 @@ def main(scenario: Path) -> None:
     problem = timed("read the file", lambda: load_scenario(scenario))
     space = timed("build candidates and resources", lambda: build_space(problem))
     timed("first plan", lambda: next(greedy_plans(space)))
-    market = timed("build the market of prices", lambda: Market(space))
+    market = timed("build the market of prices", lambda: _market(space))
     timed("one round of bound", lambda: market.price(market.layout.no_prices()))
     sizes = {"requests": len(problem.submitted), "candidates": space.size}
     click.echo(json.dumps({**sizes, "steps": steps}))
+
+
+def _market(space: Space) -> Market:
+    """Return the market that a solve begins with: of a huge space, one of some candidates."""
+    if space.size <= HUGE:
+        return Market(space)
+    generator = np.random.default_rng(0)
+    kept = [keep_some(each, generator) for each in space.candidates]
+    return Market(thin_space(space, kept), Layout(space))
 
 
 def memory_mib() -> float:

@@ -11,6 +11,7 @@ from sqlalchemy import literal, select, text
 from sqlalchemy.exc import StatementError
 
 from models.database import Database, open_database
+from models.draft_store import main_draft
 from models.errors import DatabaseLocked, DatabaseUnreachable
 from models.programme_store import load_programmes, lock_programme
 from models.run_store import add_run, get_run
@@ -33,6 +34,7 @@ def _add_run(database: Database, moment: dt.datetime) -> dt.datetime:
         run_id = add_run(
             session,
             programme_id="lab",
+            draft_id=main_draft(session, "lab", now=NOW).id,
             seconds_limit=60,
             workers=2,
             seed=0,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.database import Database
+from models.draft_store import main_draft
 from models.errors import NoSuchPlan
 from models.plan_store import (
     StoredPlan,
@@ -121,6 +122,7 @@ def test_a_plan_is_found_by_the_run_that_made_it(database: Database) -> None:
         run_id = add_run(
             session,
             programme_id="lab",
+            draft_id=main_draft(session, "lab", now=NOW).id,
             seconds_limit=60,
             workers=None,
             seed=0,

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.draft_store import main_draft
 from models.errors import NoSuchProgramme, NoSuchRun, RunHasEnded, RunIsActive
 from models.run_store import (
     Incumbent,
@@ -43,6 +44,7 @@ def _queue(session: Session, *, programme_id: str = "lab", now: dt.datetime = NO
     return add_run(
         session,
         programme_id=programme_id,
+        draft_id=main_draft(session, programme_id, now=now).id,
         seconds_limit=60.0,
         workers=2,
         seed=7,
@@ -91,6 +93,8 @@ def test_a_new_run_is_queued_with_its_settings(lab: Database) -> None:
             bound=None,
             seconds=None,
             message=None,
+            draft_id=main_draft(session, "lab", now=NOW).id,
+            requests=None,
         )
 
 

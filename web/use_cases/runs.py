@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.draft_store import main_draft
 from models.errors import NoSuchRun
 from models.programme_store import get_programme
 from models.run_store import add_run, fail_run, fail_stale_runs, get_run, request_stop
@@ -45,6 +46,7 @@ def start_plan_run(session: Session, programme_id: str, wish: RunWish, *, now: d
     run_id = add_run(
         session,
         programme_id=programme_id,
+        draft_id=main_draft(session, programme_id, now=now).id,
         seconds_limit=wish.seconds,
         workers=wish.workers,
         seed=wish.seed,
