@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from models.steps import Step
+
 
 class UseCaseError(Exception):
     """Anything that a use case refuses."""
@@ -29,3 +33,32 @@ class LinkUsedError(UseCaseError):
 
 class PlanRefusedError(UseCaseError):
     """A plan that the verifier does not allow, or whose claims are not true."""
+
+
+class NothingToUndoError(UseCaseError):
+    """There is no change that could be taken back, or made again."""
+
+
+class StepFinding(NamedTuple):
+    """What is wrong with a step: at which field of its item, and what to do about it.
+
+    Without a step it is about something else, at a place of the scenario.
+    """
+
+    step: Step | None
+    place: str
+    message: str
+
+
+class EditRefusedError(UseCaseError):
+    """Steps after which the programme could not be planned; ``findings`` say why not."""
+
+    def __init__(self, findings: tuple[StepFinding, ...]) -> None:
+        """Keep the findings."""
+        self.findings = findings
+        super().__init__("; ".join(_said(finding) for finding in findings))
+
+
+def _said(finding: StepFinding) -> str:
+    step = "" if finding.step is None else f"{finding.step.subject} {finding.step.key}: "
+    return step + (f"{finding.place}: " if finding.place else "") + finding.message
