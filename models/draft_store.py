@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.errors import DraftExists, NoSuchDraft
 from models.programme_store import get_programme
 from models.steps import Document
-from models.subjects import list_adapter_of, row_of
+from models.subjects import document_of, list_adapter_of, row_of
 from models.tables import DraftResidencyRow, DraftRow
 from scheduler.plan import Plan
 from scheduler.problem.requests import Residency
@@ -72,7 +72,7 @@ def add_draft(
         "revision": 0,
         "created_at": now,
         "adjustments": list(adjustments),
-        "base": None if base is None else [row_document(each) for each in base[1].residencies],
+        "base": None if base is None else [document_of(each) for each in base[1].residencies],
         "base_revision": None if base is None else base[0].revision,
         "scenario_sha256": scenario_sha256,
     }
@@ -139,14 +139,6 @@ def remove_draft(session: Session, programme_id: str, draft_id: int) -> None:
     get_draft(session, programme_id, draft_id)
     session.execute(delete(DraftResidencyRow).where(DraftResidencyRow.draft_id == draft_id))
     session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
-
-
-def row_document(residency: Residency) -> Document:
-    """Return a residency as plain JSON."""
-    return {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in row_of(residency).items()
-    }
 
 
 def _find_main(session: Session, programme_id: str) -> Draft | None:

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from models.scenario_store import check_fits
 from models.steps import Document, Step
-from models.subjects import SUBJECTS, Subject, adapter_of, row_of
+from models.subjects import SUBJECTS, Subject, adapter_of, document_of, row_of
 from models.tables import Base, DraftResidencyRow, PolicyRow, ProgrammeRow
 from scheduler.problem.programme import Policy, Programme
 from scheduler.problem.requests import Residency
@@ -49,13 +49,6 @@ def write_steps(
     for step in written:
         _write(session, _place(programme_id, draft_id, step), step)
     return (*gone, *written)
-
-
-def document_of(item: Any) -> Document:
-    """Return an item as plain JSON."""
-    made: Any = type(item)
-    document: Document = adapter_of(made).dump_python(item, mode="json")
-    return document
 
 
 class _Place:

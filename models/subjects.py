@@ -75,10 +75,16 @@ SUBJECTS = (
 
 def row_of(item: Any) -> dict[str, Any]:
     """Return a dataclass's fields as columns: its own days stay days, the rest is plain JSON."""
-    made: Any = type(item)
-    document: dict[str, Any] = adapter_of(made).dump_python(item, mode="json")
+    document = document_of(item)
     values = ((name, getattr(item, name)) for name in document)
     return document | {name: value for name, value in values if isinstance(value, dt.date)}
+
+
+def document_of(item: Any) -> dict[str, Any]:
+    """Return a dataclass as plain JSON, as a scenario file has it."""
+    made: Any = type(item)
+    document: dict[str, Any] = adapter_of(made).dump_python(item, mode="json")
+    return document
 
 
 @cache

@@ -17,10 +17,9 @@ from models.draft_store import (
     load_draft_plan,
     main_draft,
     remove_draft,
-    row_document,
     store_draft_plan,
 )
-from models.edit_store import document_of, read_items, write_steps
+from models.edit_store import read_items, write_steps
 from models.errors import DraftExists, NoSuchChange, NoSuchDraft, NoSuchProgramme
 from models.history_store import (
     Change,
@@ -33,6 +32,7 @@ from models.history_store import (
     load_changes,
 )
 from models.steps import EditConflict, Step, merge
+from models.subjects import document_of
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
 from tests.builders import (
@@ -176,8 +176,8 @@ def stay(session: Session, draft_id: int, before: Residency | None, after: Resid
         Step(
             subject="draft",
             key=either.request,
-            before=None if before is None else row_document(before),
-            after=None if after is None else row_document(after),
+            before=None if before is None else document_of(before),
+            after=None if after is None else document_of(after),
         ),
         draft_id=draft_id,
     )

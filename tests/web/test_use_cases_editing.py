@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from models.draft_store import get_draft, load_draft_plan, main_draft, row_document
-from models.edit_store import document_of
+from models.draft_store import get_draft, load_draft_plan, main_draft
 from models.history_store import ChangeKind, Direction, load_changes
 from models.steps import Step
+from models.subjects import document_of
 from tests.builders import make_plan, make_problem, make_request, make_residency, make_zone
 from tests.models.memory import NOW, later, recall, remember
 from web.use_cases.editing import Edit, make_steps, redo, undo
@@ -111,7 +111,7 @@ def test_edits_are_taken_back_and_made_again(lab: Database) -> None:
 def test_an_edit_of_a_draft_leaves_the_scenario_alone_and_counts_its_revision(
     lab: Database,
 ) -> None:
-    stay = row_document(make_residency("ada"))
+    stay = document_of(make_residency("ada"))
     step = Step(subject="draft", key="ada", before=None, after=stay)
     with lab.writing() as session:
         draft = main_draft(session, "lab", now=NOW)
