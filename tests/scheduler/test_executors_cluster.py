@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +22,10 @@ from scheduler.executors.inline import InlineExecutor
 from scheduler.improve.freed import solve_part
 from scheduler.improve.search import Search
 from scheduler.outcome import SolveLimits
+from scheduler.problem.adjustments import Withdraw, adjustments_bytes
 from scheduler.run import Run
 from scheduler.verify import check_plan
+from tests.commands import run, write_scenario
 from tests.samples import sample
 from tests.stepping import Acting, freed, greedy, started
 
@@ -97,6 +101,44 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(address: str) -> None:
     assert acting.lost == 0
     assert run.ways is not None
     assert check_plan(space.problem, space.plan(run.ways)) == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("robustness", ("--samples", "2", "--seed", "1")),
+        ("stability", ("--changes", "0,1", "--seconds", "5")),
+        ("whatif", ("--seconds", "5")),
+        ("replan", ("--seconds", "5")),
+    ],
+)
+def test_commands_come_to_the_same_on_a_cluster(
+    address: str, tmp_path: Path, command: str, options: tuple[str, ...]
+) -> None:
+    problem = sample("small-1")
+    scenario, plan = write_scenario(problem, tmp_path), tmp_path / "plan.json"
+    assert run("solve", scenario, "-o", plan, "--seconds", "30").exit_code == 0
+    withdrawn = tmp_path / "withdrawn.yaml"
+    withdrawn.write_bytes(adjustments_bytes([Withdraw(request=problem.requests[0].id)]))
+    adjusted = () if command == "robustness" else (withdrawn,)
+    output = ("-o", tmp_path / "new.json") if command == "replan" else ()
+    arguments = (command, scenario, plan, *adjusted, *output, *options, "--json")
+
+    here, there = run(*arguments), run(*arguments, "--cluster", address)
+
+    assert (here.exit_code, there.exit_code) == (0, 0)
+    objectives = objectives_in(json.loads(here.stdout))
+    assert objectives_in(json.loads(there.stdout)) == objectives != []
+
+
+def objectives_in(document: Any) -> list[Any]:
+    """Return every objective that a document tells, wherever it stands."""
+    if isinstance(document, list):
+        return [each for item in document for each in objectives_in(item)]
+    if not isinstance(document, dict):
+        return []
+    own = [value for name, value in document.items() if "objective" in name]
+    return own + [each for value in document.values() for each in objectives_in(value)]
 
 
 def test_a_call_that_kills_whoever_takes_it_is_lost(address: str) -> None:
