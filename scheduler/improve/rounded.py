@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.candidates.candidates import Way
+from scheduler.candidates.candidates import Candidates, Way
+from scheduler.candidates.days import Bools
 from scheduler.candidates.occupancy import Occupancy
 from scheduler.candidates.space import Space, Ways
 from scheduler.candidates.worth import Floats, Worth
@@ -58,5 +59,14 @@ def free_all(
         for ways in (occupancy.ways, other):
             if request in ways:
                 times[ways[request].time] = True
-    freed = free(occupancy, may_move, keep)
-    return freed if freed.part.space.size <= WHOLE else None
+    candidates = occupancy.space.candidates
+    pairs = zip(may_move, keep, strict=True)
+    if sum(_size(candidates[request], times) for request, times in pairs) > WHOLE:
+        return None
+    return free(occupancy, may_move, keep)
+
+
+def _size(each: Candidates, times: Bools) -> int:
+    """Return the number of some times and of the options at them."""
+    options = (int(times[part.time].sum()) for part in each.options.values())
+    return int(times.sum()) + sum(options)

@@ -9,42 +9,53 @@ import pytest
 
 from scheduler.problem.adjustments import (
     AddDesks,
-    AddGpus,
-    AddHostCapacity,
     AddPin,
-    AddPlaces,
     AddRequest,
     AddResearcher,
     Adjustment,
     AdjustmentError,
     AllowHosts,
     CannotAdjust,
-    ChangeFrozenDays,
     ChangeLength,
     ChangeWindow,
     CloseZone,
     MoveToday,
     RaiseQuota,
     ReleasePin,
-    ShortenOverlap,
     WaiveNeed,
     WidenWindow,
     Withdraw,
-    adjustments_bytes,
     apply,
-    documents_of,
-    parse_adjustments,
-    parse_documents,
 )
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import (
-    CollaborationId,
     HostId,
-    PoolId,
     QuotaId,
-    RequestId,
     SlotId,
     ZoneId,
+)
+from tests.adjusting import (
+    ADA,
+    BOB,
+    CLOSED_ZONE,
+    EVE,
+    HIGHER_QUOTA,
+    LATER_TODAY,
+    LESS_NOTICE,
+    MORE_CAPACITY,
+    MORE_DESKS,
+    MORE_GPUS,
+    MORE_HOSTS,
+    MORE_PLACES,
+    NEW_PIN,
+    NEW_REQUEST,
+    NEW_RESEARCHER,
+    ONE_OF_EACH,
+    OTHER_WINDOW,
+    RELEASED_PIN,
+    SHORTER_OVERLAP,
+    WAIVED_NEED,
+    house,
 )
 from tests.builders import (
     day,
@@ -62,71 +73,6 @@ from tests.builders import (
     make_slot,
     make_zone,
 )
-
-KINDS = (
-    "close_zone, add_desks, add_places, add_host_capacity, add_gpus, raise_quota, "
-    "add_researcher, add_request, change_window, widen_window, change_length, allow_hosts, "
-    "waive_need, shorten_overlap, withdraw, add_pin, release_pin, change_frozen_days, move_today"
-)
-ADA = RequestId("ada")
-BOB = RequestId("bob")
-CLOSED_ZONE = CloseZone(
-    zone=ZoneId("zone-a"), first_day=day("2026-02-02"), last_day=day("2026-02-08"), name="paint"
-)
-MORE_DESKS = AddDesks(zone=ZoneId("zone-a"), desks=2)
-MORE_PLACES = AddPlaces(slot=SlotId("winter"), places=3)
-MORE_CAPACITY = AddHostCapacity(host=HostId("kim"), capacity=1)
-MORE_GPUS = AddGpus(pool=PoolId("cluster"), gpus=8)
-HIGHER_QUOTA = RaiseQuota(quota=QuotaId("quota"), max=4)
-EVE = make_researcher("eve")
-NEW_RESEARCHER = AddResearcher(researcher=EVE)
-NEW_REQUEST = AddRequest(request=make_request("late", researcher="eve"))
-OTHER_WINDOW = ChangeWindow(request=ADA, first_day=day("2026-02-02"), last_day=day("2026-04-05"))
-WIDER_WINDOW = WidenWindow(request=ADA, first_day=day("2026-01-01"))
-OTHER_LENGTH = ChangeLength(request=ADA, min_days=5, max_days=40)
-MORE_HOSTS = AllowHosts(request=BOB, hosts=(HostId("lee"), HostId("kim")))
-WAIVED_NEED = WaiveNeed(request=BOB, feature="quiet")
-SHORTER_OVERLAP = ShortenOverlap(collaboration=CollaborationId("team"), min_overlap_days=7)
-NEW_PIN = AddPin(pin=make_pin("bob", zone=ZoneId("zone-a")))
-RELEASED_PIN = ReleasePin(request=ADA)
-LESS_NOTICE = ChangeFrozenDays(frozen_days=7)
-LATER_TODAY = MoveToday(today=day("2025-12-08"))
-WITHDRAWN = Withdraw(request=ADA)
-ONE_OF_EACH: tuple[Adjustment, ...] = (
-    CLOSED_ZONE,
-    MORE_DESKS,
-    MORE_PLACES,
-    MORE_CAPACITY,
-    MORE_GPUS,
-    HIGHER_QUOTA,
-    NEW_RESEARCHER,
-    NEW_REQUEST,
-    OTHER_WINDOW,
-    WIDER_WINDOW,
-    OTHER_LENGTH,
-    MORE_HOSTS,
-    WAIVED_NEED,
-    SHORTER_OVERLAP,
-    NEW_PIN,
-    RELEASED_PIN,
-    LESS_NOTICE,
-    LATER_TODAY,
-    WITHDRAWN,
-)
-
-
-def house() -> Problem:
-    """Return a problem that has something for every adjustment to change."""
-    return make_problem(
-        hosts=(make_host("kim"), make_host("lee")),
-        requests=(
-            make_request("ada"),
-            make_request("bob", hosts=(HostId("kim"),), needs=("quiet", "robot")),
-        ),
-        collaborations=(make_collaboration("ada", "bob", min_overlap_days=14),),
-        quotas=(make_quota(max=2),),
-        pins=(make_pin("ada"),),
-    )
 
 
 def refusals(problem: Problem, *adjustments: Adjustment) -> list[str]:
@@ -342,66 +288,3 @@ def test_a_problem_that_was_spoilt_before_is_refused_as_it_is() -> None:
 def test_an_adjustment_alone_refuses_what_is_not_there() -> None:
     with pytest.raises(CannotAdjust, match="there is no 'attic' to change"):
         AddDesks(zone=ZoneId("attic"), desks=1).applied_to(house())
-
-
-def test_documents_that_are_no_adjustments_are_refused() -> None:
-    with pytest.raises(AdjustmentError) as raised:
-        parse_documents([{"kind": "add_desks", "zone": "zone-a"}])
-
-    assert [str(finding) for finding in raised.value.findings] == [
-        "adjustments[0].desks: missing; it is required"
-    ]
-
-
-def test_one_of_each_is_written_and_read_back_without_loss() -> None:
-    assert parse_adjustments(adjustments_bytes(ONE_OF_EACH)) == ONE_OF_EACH
-    assert parse_documents(documents_of(ONE_OF_EACH)) == ONE_OF_EACH
-
-
-def test_a_document_says_its_kind_first() -> None:
-    assert documents_of([AddDesks(zone=ZoneId("zone-a"), desks=2)]) == [
-        {"kind": "add_desks", "zone": "zone-a", "desks": 2}
-    ]
-
-
-def test_adjustments_may_be_written_by_hand() -> None:
-    data = (
-        b"format: sarangchae-adjustments/1\n"
-        b"adjustments:\n"
-        b"  - {kind: widen_window, request: ada, first_day: 2026-01-01}\n"
-        b"  - {kind: add_pin, pin: {request: bob, zone: zone-a}}\n"
-    )
-
-    assert parse_adjustments(data) == (WIDER_WINDOW, NEW_PIN)
-
-
-def test_every_error_of_a_file_of_adjustments_has_its_place() -> None:
-    data = (
-        b"format: sarangchae-adjustments/2\n"
-        b"adjustments:\n"
-        b"  - {kind: add_desks, zone: zone-a, desks: 0, colour: red}\n"
-        b"  - {kind: add_walls}\n"
-        b"  - {zone: zone-a}\n"
-        b"  - 5\n"
-    )
-    with pytest.raises(AdjustmentError) as raised:
-        parse_adjustments(data)
-
-    assert [str(finding) for finding in raised.value.findings] == [
-        "format: must be one of sarangchae-adjustments/1, found 'sarangchae-adjustments/2'",
-        "adjustments[0].desks: must be at least 1, found 0",
-        f"adjustments[1]: must be one of {KINDS}, found 'add_walls'",
-        "adjustments[2]: missing key 'kind'; it says which change is meant",
-        "adjustments[3]: expected a map, found 5",
-        "adjustments[0].colour: unknown key 'colour'; known keys are kind, zone, desks",
-    ]
-
-
-def test_what_is_no_file_of_adjustments_is_refused() -> None:
-    for data, why in [
-        (b"", "the file is empty"),
-        (b"[]", "expected a map with the keys format, adjustments, found a list"),
-    ]:
-        with pytest.raises(AdjustmentError) as raised:
-            parse_adjustments(data)
-        assert [str(finding) for finding in raised.value.findings] == [why]
