@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from models.errors import DatabaseUnreachable
 
 LOCK_SECONDS = 10.0
 """How long a statement waits for another process's lock."""
+
+_JOURNAL_RETRY_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +118,40 @@ def _open_sqlite(address: URL, lock_seconds: float, *, foreign_keys: bool) -> En
     engine = create_engine(
         address, connect_args={"timeout": lock_seconds}, json_serializer=_write_json
     )
-    event.listen(engine, "connect", partial(_prepare_sqlite, foreign_keys=foreign_keys))
+    event.listen(
+        engine,
+        "connect",
+        partial(_prepare_sqlite, lock_seconds=lock_seconds, foreign_keys=foreign_keys),
+    )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(
-    connection: sqlite3.Connection, _entry: ConnectionPoolEntry, *, foreign_keys: bool
+    connection: sqlite3.Connection,
+    _entry: ConnectionPoolEntry,
+    *,
+    lock_seconds: float,
+    foreign_keys: bool,
 ) -> None:
     """Set a new connection up; we say BEGIN ourselves, since the driver says it too late."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_log_ahead(connection, time.monotonic() + lock_seconds)
     connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+
+def _keep_log_ahead(connection: sqlite3.Connection, deadline: float) -> None:
+    """Set the journal; in a new file SQLite does not wait for another who sets it, so we do."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= deadline:
+                raise
+            time.sleep(_JOURNAL_RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
