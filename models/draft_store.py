@@ -41,7 +41,7 @@ class Draft:
 
 def main_draft(session: Session, programme_id: str, *, now: dt.datetime) -> Draft:
     """Return the draft that will be published; an empty one is made where there is none."""
-    found = _find_main(session, programme_id)
+    found = find_main_draft(session, programme_id)
     if found is not None:
         return found
     get_programme(session, programme_id)
@@ -49,10 +49,17 @@ def main_draft(session: Session, programme_id: str, *, now: dt.datetime) -> Draf
         return add_draft(session, programme_id, name=None, now=now)
     except DraftExists:
         # Somebody else has made it in the meantime.
-        found = _find_main(session, programme_id)
+        found = find_main_draft(session, programme_id)
         if found is None:
             raise
         return found
+
+
+def find_main_draft(session: Session, programme_id: str) -> Draft | None:
+    """Find the draft that will be published; none before anything was put into it."""
+    query = select(DraftRow).where(DraftRow.programme_id == programme_id, DraftRow.name.is_(None))
+    row = session.scalars(query, execution_options={"populate_existing": True}).first()
+    return None if row is None else _draft_of(row)
 
 
 def add_draft(
@@ -118,9 +125,10 @@ def load_draft_plan(session: Session, draft_id: int) -> Plan:
 
 
 def store_draft_plan(session: Session, draft_id: int, plan: Plan) -> None:
-    """Put a plan in place of a draft's residencies."""
+    """Put a plan in place of a draft's residencies, which counts as a change of it."""
     session.execute(delete(DraftResidencyRow).where(DraftResidencyRow.draft_id == draft_id))
     _add_residencies(session, draft_id, plan)
+    count_revision(session, draft_id)
 
 
 def count_revision(session: Session, draft_id: int) -> int:
@@ -139,12 +147,6 @@ def remove_draft(session: Session, programme_id: str, draft_id: int) -> None:
     get_draft(session, programme_id, draft_id)
     session.execute(delete(DraftResidencyRow).where(DraftResidencyRow.draft_id == draft_id))
     session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
-
-
-def _find_main(session: Session, programme_id: str) -> Draft | None:
-    query = select(DraftRow).where(DraftRow.programme_id == programme_id, DraftRow.name.is_(None))
-    row = session.scalars(query, execution_options={"populate_existing": True}).first()
-    return None if row is None else _draft_of(row)
 
 
 def _add_residencies(session: Session, draft_id: int, plan: Plan) -> None:

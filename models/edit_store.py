@@ -10,6 +10,7 @@ from sqlalchemy import Table, and_, delete, func, insert, inspect, select, updat
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
+from models.programme_store import renew_version
 from models.scenario_store import check_fits
 from models.steps import Document, Step
 from models.subjects import SUBJECTS, Subject, adapter_of, document_of, row_of
@@ -48,6 +49,8 @@ def write_steps(
     written = [step for step in ordered if step.after is not None]
     for step in written:
         _write(session, _place(programme_id, draft_id, step), step)
+    if any(step.subject != DRAFT for step in ordered):
+        renew_version(session, programme_id)
     return (*gone, *written)
 
 

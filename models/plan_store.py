@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchPlan
@@ -82,6 +82,14 @@ def find_latest_plan(session: Session, programme_id: str) -> StoredPlan | None:
     )
     row = session.scalars(query).first()
     return None if row is None else _stored(session, row)
+
+
+def find_best_bound(session: Session, programme_id: str, scenario_sha256: str) -> int | None:
+    """Find the lowest bound that was proven for a scenario; none where none was."""
+    query = select(func.min(PlanRow.bound)).where(
+        PlanRow.programme_id == programme_id, PlanRow.scenario_sha256 == scenario_sha256
+    )
+    return session.scalars(query).one()
 
 
 def find_plan_of_run(session: Session, run_id: uuid.UUID) -> StoredPlan | None:

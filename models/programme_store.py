@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, fields
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchProgramme
@@ -49,6 +50,25 @@ def lock_programme(session: Session, programme_id: str) -> None:
     query = select(ProgrammeRow.id).where(ProgrammeRow.id == programme_id).with_for_update()
     if session.scalars(query).first() is None:
         raise no_programme(programme_id)
+
+
+def get_version(session: Session, programme_id: str) -> str:
+    """Return what is new after every change of the programme's scenario."""
+    query = select(ProgrammeRow.version).where(ProgrammeRow.id == programme_id)
+    version = session.scalars(query).first()
+    if version is None:
+        raise no_programme(programme_id)
+    return version
+
+
+def renew_version(session: Session, programme_id: str) -> None:
+    """Say that the programme's scenario is not what it was."""
+    session.execute(
+        update(ProgrammeRow)
+        .where(ProgrammeRow.id == programme_id)
+        .values(version=uuid.uuid4().hex)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def no_programme(programme_id: str) -> NoSuchProgramme:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -68,7 +68,10 @@ class ReleaseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A published plan: its number in the programme, from 1, and what it claims."""
+    """A published plan: its number in the programme, from 1, and what it claims.
+
+    ``facts`` are those of its making: weights, who published it, warnings that were accepted.
+    """
 
     programme_id: str
     number: int
@@ -79,6 +82,7 @@ class Release:
     status: str
     objective: int
     bound: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 COLUMN_OF_SCOPE = {
@@ -105,6 +109,7 @@ def add_release(
     bound: int,
     now: dt.datetime,
     entries: Iterable[ReleaseEntry],
+    facts: Mapping[str, Any] | None = None,
 ) -> Release:
     """Add the next release of a programme, which nothing changes afterwards."""
     lock_programme(session, programme_id)
@@ -118,6 +123,7 @@ def add_release(
         status=status,
         objective=objective,
         bound=bound,
+        facts=facts or {},
     )
     session.execute(insert(ReleaseRow), asdict(release))
     rows = [

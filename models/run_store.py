@@ -13,12 +13,21 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchRun, RunHasEnded, RunIsActive
 from models.tables.plans import PlanRunProgressRow, PlanRunRow
+
+
+class RunKind(StrEnum):
+    """What a run is asked: a plan, why not, how freely stays move, or what changes would bring."""
+
+    PLAN = "plan"
+    EXPLAIN = "explain"
+    FREEDOM = "freedom"
+    STABILITY = "stability"
 
 
 class RunStatus(StrEnum):
@@ -45,7 +54,11 @@ class Incumbent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as its row says it."""
+    """A run as its row says it.
+
+    ``subject`` is the request that it is about, empty where it is about none; ``result`` what it
+    found that is not a plan, for the draft as it was at ``draft_revision``.
+    """
 
     id: uuid.UUID
     programme_id: str
@@ -65,6 +78,10 @@ class Run:
     message: str | None
     draft_id: int | None
     requests: tuple[str, ...] | None
+    kind: RunKind
+    subject: str
+    draft_revision: int | None
+    result: dict[str, Any] | None
 
     @property
     def is_active(self) -> bool:
@@ -83,17 +100,23 @@ def add_run(
     input_sha256: str,
     now: dt.datetime,
     requests: Iterable[str] | None = None,
+    kind: RunKind = RunKind.PLAN,
+    subject: str = "",
+    draft_revision: int | None = None,
 ) -> uuid.UUID:
     """Queue a run for a draft, in which all may move or some requests only.
 
     Raises:
-        RunIsActive: The draft has a run already.
+        RunIsActive: The draft has a run of that kind and subject already.
     """
     run_id = uuid.uuid4()
     row = {
         "id": run_id,
         "programme_id": programme_id,
         "draft_id": draft_id,
+        "kind": kind.value,
+        "subject": subject,
+        "draft_revision": draft_revision,
         "requests": None if requests is None else list(requests),
         "status": RunStatus.QUEUED.value,
         "seconds_limit": seconds_limit,
@@ -184,6 +207,18 @@ def finish_run(
     )
 
 
+def answer_run(
+    session: Session,
+    run_id: uuid.UUID,
+    result: dict[str, Any],
+    *,
+    seconds: float,
+    now: dt.datetime,
+) -> None:
+    """End a running run that found something other than a plan."""
+    _end(session, run_id, RunStatus.DONE, now=now, result=result, seconds=seconds)
+
+
 def cancel_run(session: Session, run_id: uuid.UUID, *, now: dt.datetime, message: str = "") -> None:
     """End a run that was stopped before it had a plan."""
     _end(session, run_id, RunStatus.CANCELLED, now=now, message=message)
@@ -212,27 +247,42 @@ def fail_stale_runs(
     return tuple(session.scalars(ended, execution_options={"synchronize_session": False}))
 
 
-def find_active_run(session: Session, programme_id: str, draft_id: int | None = None) -> Run | None:
+def find_active_run(
+    session: Session,
+    programme_id: str,
+    draft_id: int | None = None,
+    kind: RunKind = RunKind.PLAN,
+) -> Run | None:
     """Find a run of a programme, or of one of its drafts, that is queued or running."""
     query = select(PlanRunRow).where(
-        PlanRunRow.programme_id == programme_id, PlanRunRow.status.in_(ACTIVE)
+        PlanRunRow.programme_id == programme_id,
+        PlanRunRow.kind == kind.value,
+        PlanRunRow.status.in_(ACTIVE),
     )
     if draft_id is not None:
         query = query.where(PlanRunRow.draft_id == draft_id)
-    row = session.scalars(query, execution_options={"populate_existing": True}).first()
-    return None if row is None else _run_of(row)
+    return _first(session, query)
 
 
-def find_latest_run(session: Session, programme_id: str) -> Run | None:
-    """Find the run of a programme that was added last."""
+def find_latest_run(
+    session: Session,
+    programme_id: str,
+    draft_id: int | None = None,
+    kind: RunKind = RunKind.PLAN,
+    subject: str | None = None,
+) -> Run | None:
+    """Find the run of a kind that was added last, of a draft or about a subject if one is given."""
     query = (
         select(PlanRunRow)
-        .where(PlanRunRow.programme_id == programme_id)
+        .where(PlanRunRow.programme_id == programme_id, PlanRunRow.kind == kind.value)
         .order_by(PlanRunRow.created_at.desc(), PlanRunRow.id)
         .limit(1)
     )
-    row = session.scalars(query, execution_options={"populate_existing": True}).first()
-    return None if row is None else _run_of(row)
+    if draft_id is not None:
+        query = query.where(PlanRunRow.draft_id == draft_id)
+    if subject is not None:
+        query = query.where(PlanRunRow.subject == subject)
+    return _first(session, query)
 
 
 def get_run(session: Session, run_id: uuid.UUID) -> Run:
@@ -254,6 +304,11 @@ def load_progress(session: Session, run_id: uuid.UUID) -> tuple[Incumbent, ...]:
         Incumbent(seconds=row.seconds, objective=row.objective, bound=row.bound)
         for row in session.scalars(query)
     )
+
+
+def _first(session: Session, query: Select[PlanRunRow]) -> Run | None:
+    row = session.scalars(query, execution_options={"populate_existing": True}).first()
+    return None if row is None else _run_of(row)
 
 
 def _end(
@@ -286,4 +341,5 @@ def _step(
 def _run_of(row: PlanRunRow) -> Run:
     values = {field.name: getattr(row, field.name) for field in fields(Run)}
     requests = None if row.requests is None else tuple(row.requests)
-    return Run(**{**values, "status": RunStatus(row.status), "requests": requests})
+    known = {"status": RunStatus(row.status), "kind": RunKind(row.kind), "requests": requests}
+    return Run(**{**values, **known})

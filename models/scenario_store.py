@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import ScenarioUnfit
 from models.problem_loader import load_problem
-from models.programme_store import lock_programme
+from models.programme_store import lock_programme, renew_version
 from models.subjects import SUBJECTS, Subject, row_of
 from models.tables import Base, PolicyRow, ProgrammeRow, PublishedRow
 from scheduler.problem.problem import Problem
@@ -30,6 +30,7 @@ def store_scenario(session: Session, problem: Problem) -> None:
         _delete(session, subject.table, programme_id)
     for subject in SUBJECTS:
         _add(session, subject, programme_id, getattr(problem, subject.field))
+    renew_version(session, programme_id)
 
 
 def store_published(session: Session, programme_id: str, residencies: Iterable[Residency]) -> None:
@@ -38,6 +39,7 @@ def store_published(session: Session, programme_id: str, residencies: Iterable[R
     published = next(subject for subject in SUBJECTS if subject.table is PublishedRow)
     _delete(session, PublishedRow, programme_id)
     _add(session, published, programme_id, residencies)
+    renew_version(session, programme_id)
 
 
 def scenario_sha256(session: Session, programme_id: str) -> str:

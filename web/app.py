@@ -20,6 +20,7 @@ from web.use_cases.feeds import Feeds
 from web.use_cases.links import LinkMaker, derived_key
 from web.use_cases.publish import Publisher
 from web.use_cases.runs import StoredRuns
+from web.use_cases.workspace import Workspaces
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -93,6 +94,7 @@ def _services(
         jobs=jobs or EmbeddedRunner(settings.database_url, StoredRuns(database, clock)),
         publisher=Publisher(domain=settings.domain, maker=maker),
         feeds=Feeds(maker, domain=settings.domain),
+        workspaces=Workspaces(),
     )
 
 

@@ -14,6 +14,7 @@ from web.jobs.runner import JobRunner
 from web.settings import Settings
 from web.use_cases.feeds import Feeds
 from web.use_cases.publish import Publisher
+from web.use_cases.workspace import Workspaces
 
 _KEY = "sarangchae"
 
@@ -31,6 +32,7 @@ class Services:
     jobs: JobRunner
     publisher: Publisher
     feeds: Feeds
+    workspaces: Workspaces
 
 
 def add_services(app: Flask, services: Services) -> None:

@@ -21,6 +21,9 @@ from werkzeug.exceptions import (
 from models.errors import (
     DatabaseLocked,
     DatabaseProblem,
+    DraftExists,
+    NoSuchChange,
+    NoSuchDraft,
     NoSuchLink,
     NoSuchPlan,
     NoSuchProgramme,
@@ -28,10 +31,13 @@ from models.errors import (
     RunHasEnded,
     RunIsActive,
 )
+from models.steps import EditConflict
 from web.use_cases.errors import (
+    EditRefusedError,
     LinkUsedError,
     NoPlanError,
     NothingNewError,
+    NothingToUndoError,
     NotThereError,
     PlanOutdatedError,
     PlanRefusedError,
@@ -70,6 +76,8 @@ ANSWERS: dict[type[Exception], Answer] = {
     NoSuchProgramme: NOT_FOUND,
     NoSuchPlan: NOT_FOUND,
     NoSuchRun: NOT_FOUND,
+    NoSuchChange: NOT_FOUND,
+    NoSuchDraft: NOT_FOUND,
     NoSuchLink: NOT_FOUND,
     NotThereError: NOT_FOUND,
     NotFound: NOT_FOUND,
@@ -83,6 +91,26 @@ ANSWERS: dict[type[Exception], Answer] = {
         title=lazy_gettext("Planning has ended"),
         remedy=lazy_gettext("Load the page again to see the result."),
     ),
+    EditConflict: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("Somebody else has changed the same"),
+        remedy=lazy_gettext("Load the page again to see what stands there now, then decide."),
+    ),
+    EditRefusedError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("This cannot be kept"),
+        remedy=lazy_gettext("Mend what is named here, and send it again."),
+    ),
+    NothingToUndoError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("There is nothing to take back"),
+        remedy=lazy_gettext("Load the page again to see where things stand."),
+    ),
+    DraftExists: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This name is taken"),
+        remedy=lazy_gettext("Choose another name."),
+    ),
     NoPlanError: Answer(
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("There is no plan yet"),
@@ -90,18 +118,18 @@ ANSWERS: dict[type[Exception], Answer] = {
     ),
     PlanOutdatedError: Answer(
         status=HTTPStatus.CONFLICT,
-        title=lazy_gettext("The plan is out of date"),
-        remedy=lazy_gettext("The data changed since. Make a new plan, then publish it."),
+        title=lazy_gettext("The draft has changed since"),
+        remedy=lazy_gettext("Load the page again and look at it before you publish."),
     ),
     PlanRefusedError: Answer(
         status=HTTPStatus.CONFLICT,
-        title=lazy_gettext("The plan breaks a rule"),
-        remedy=lazy_gettext("Make a new plan, then publish it."),
+        title=lazy_gettext("The draft breaks a rule"),
+        remedy=lazy_gettext("Mend it by hand, or plan again; then publish it."),
     ),
     NothingNewError: Answer(
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("Nothing new to publish"),
-        remedy=lazy_gettext("The latest release says the same as the plan."),
+        remedy=lazy_gettext("The latest release says the same as the draft."),
     ),
     LinkUsedError: Answer(
         status=HTTPStatus.GONE,

@@ -15,9 +15,12 @@ ACTIVE = text("status IN ('queued', 'running')")
 
 
 class PlanRunRow(Base):
-    """A run of the solver; this row is the truth about it. At most one is active a draft.
+    """A run of the solver; this row is the truth about it.
 
-    ``requests`` are those that may move, None where all may. A run outlives its draft.
+    ``kind`` says what is asked of a draft, ``subject`` about which request where it is about one;
+    at most one run of a kind and subject is active a draft. ``requests`` are those that may
+    move, None where all may. What is not a plan is in ``result``, and answers the draft as it was
+    at ``draft_revision``. A run outlives its draft.
     """
 
     __tablename__ = "plan_runs"
@@ -29,6 +32,8 @@ class PlanRunRow(Base):
             "ux_plan_runs_active",
             "programme_id",
             "draft_id",
+            "kind",
+            "subject",
             unique=True,
             sqlite_where=ACTIVE,
             postgresql_where=ACTIVE,
@@ -54,6 +59,10 @@ class PlanRunRow(Base):
     message: Mapped[str | None]
     draft_id: Mapped[int | None] = mapped_column(Integer)
     requests: Mapped[list[Any] | None]
+    kind: Mapped[str] = mapped_column(server_default="plan")
+    subject: Mapped[str] = mapped_column(server_default="")
+    draft_revision: Mapped[int | None]
+    result: Mapped[dict[str, Any] | None]
 
 
 class PlanRunProgressRow(Base):

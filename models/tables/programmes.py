@@ -12,7 +12,10 @@ from models.tables.base import Base, Label
 
 
 class ProgrammeRow(Base):
-    """A programme, to which every other row belongs."""
+    """A programme, to which every other row belongs.
+
+    ``version`` is new after every change of its scenario.
+    """
 
     __tablename__ = "programmes"
 
@@ -23,6 +26,7 @@ class ProgrammeRow(Base):
     first_day: Mapped[dt.date]
     last_day: Mapped[dt.date]
     today: Mapped[dt.date]
+    version: Mapped[str] = mapped_column(server_default="")
 
 
 class PolicyRow(Base):

@@ -18,6 +18,7 @@ from models.errors import NoSuchProgramme, NoSuchRun, RunHasEnded, RunIsActive
 from models.run_store import (
     Incumbent,
     Run,
+    RunKind,
     RunStatus,
     add_run,
     cancel_run,
@@ -95,6 +96,10 @@ def test_a_new_run_is_queued_with_its_settings(lab: Database) -> None:
             message=None,
             draft_id=main_draft(session, "lab", now=NOW).id,
             requests=None,
+            kind=RunKind.PLAN,
+            subject="",
+            draft_revision=None,
+            result=None,
         )
 
 

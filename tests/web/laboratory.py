@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database
+from models.draft_store import main_draft, store_draft_plan
 from models.plan_store import store_plan
 from models.release_store import Release
 from models.scenario_store import scenario_sha256, store_scenario
@@ -27,7 +28,7 @@ from tests.builders import make_problem, make_residency
 from web.app import close_app, create_app
 from web.settings import Settings
 from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publisher, publish_plan
+from web.use_cases.publish import Publication, Publisher, publish_draft
 from web.use_cases.sign_in import offer_sign_in
 
 NOW = dt.datetime(2026, 1, 5, 0, 30, tzinfo=dt.UTC)
@@ -57,7 +58,7 @@ def plan_by_hand(
     above: int = 0,
     now: dt.datetime = NOW,
 ) -> int:
-    """Store a plan of the residencies with its true worth, and return its id.
+    """Store a plan of the residencies with its true worth, draft it too, and return its id.
 
     Its proven bound is as much above its worth as named; at 0 it is optimal.
     """
@@ -77,6 +78,8 @@ def plan_by_hand(
             plan=plan,
             unplaced=unplaced,
         )
+        draft = main_draft(session, problem.programme.id, now=now)
+        store_draft_plan(session, draft.id, plan)
         return store_plan(session, problem.programme.id, file, now=now)
 
 
@@ -87,9 +90,9 @@ def publish(
     publisher: Publisher = PUBLISHER,
     **others: Any,
 ) -> Release:
-    """Publish the latest plan of the laboratory."""
+    """Publish the draft of the laboratory."""
     with database.writing() as session:
-        return publish_plan(session, "lab", publisher, now=now, **others)
+        return publish_draft(session, "lab", publisher, Publication(now=now, **others))
 
 
 def publish_ada(database: Database) -> Problem:

@@ -17,7 +17,7 @@ from web.cli.common import (
     settings_for,
     utc_now,
 )
-from web.cli.publish import publish_latest
+from web.cli.publish import publish_current
 from web.use_cases.plans import has_current_plan
 from web.use_cases.runs import RunWish, show_run, start_plan_run
 
@@ -59,7 +59,7 @@ def plan(
             wish = RunWish(seconds=seconds, workers=workers, seed=seed)
             _plan(database, chosen, wish, quiet=quiet)
         if is_published:
-            publish_latest(database, chosen, settings)
+            publish_current(database, chosen, settings)
 
 
 def _is_planned(database: Database, programme_id: str) -> bool:
@@ -80,7 +80,9 @@ def _plan(database: Database, programme_id: str, wish: RunWish, *, quiet: bool) 
         shown_search(wish.seconds, quiet=quiet, to_stderr=False) as show,
     ):
         run_beside(
-            lambda: run_plan(database, run_id, clock=utc_now, show=show, should_stop=should_stop)
+            lambda: run_plan(
+                database, run_id, clock=utc_now, show=show, should_stop=should_stop, accept=True
+            )
         )
     _report(database, programme_id, run_id)
 

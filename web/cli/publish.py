@@ -1,4 +1,4 @@
-"""``publish``: the latest plan becomes a release that everybody's calendar shows."""
+"""``publish``: the draft becomes a release that everybody's calendar shows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from web.cli.common import (
 from web.settings import Settings
 from web.use_cases.errors import NothingNewError
 from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publisher, publish_plan
+from web.use_cases.publish import Publication, Publisher, publish_draft
 
 
 @click.command()
@@ -26,21 +26,22 @@ from web.use_cases.publish import Publisher, publish_plan
 @database_option
 @clean_errors()
 def publish(*, note: str, programme_id: str | None, database_url: str | None) -> None:
-    """Publish the latest plan of a programme."""
+    """Publish the draft of a programme."""
     settings = settings_for(database_url)
     with ready_database(settings) as database:
-        publish_latest(database, chosen_programme(database, programme_id), settings, note=note)
+        publish_current(database, chosen_programme(database, programme_id), settings, note=note)
 
 
-def publish_latest(
+def publish_current(
     database: Database, programme_id: str, settings: Settings, *, note: str = ""
 ) -> None:
-    """Publish the latest plan and say so; a plan that is no news is left alone."""
+    """Publish the draft and say so; one that is no news is left alone."""
     maker = LinkMaker(public_url=settings.public_url, secret=settings.secret)
     publisher = Publisher(domain=settings.domain, maker=maker)
     try:
         with database.writing() as session:
-            release = publish_plan(session, programme_id, publisher, now=utc_now(), note=note)
+            publication = Publication(now=utc_now(), note=note)
+            release = publish_draft(session, programme_id, publisher, publication)
     except NothingNewError as error:
         click.echo(str(error))
     else:

@@ -20,6 +20,9 @@ VENDOR = HERE.parent / "static" / "vendor"
 SERVED = {
     "moment/min/moment.min.js": "moment.min.js",
     "moment/LICENSE": "moment.LICENSE.txt",
+    "uplot/dist/uPlot.iife.min.js": "uplot.min.js",
+    "uplot/dist/uPlot.min.css": "uplot.min.css",
+    "uplot/LICENSE": "uplot.LICENSE.txt",
     "vis-data/peer/umd/vis-data.min.js": "vis-data.min.js",
     "vis-data/LICENSE-MIT": "vis-data.LICENSE.txt",
     "vis-timeline/peer/umd/vis-timeline-graph2d.min.js": "vis-timeline.min.js",

@@ -11,6 +11,9 @@ from typing import Protocol
 
 from web.jobs.worker import prepare_worker, work
 
+SIDE_BY_SIDE = 2
+"""So many runs at once, so that a question need not wait for a plan."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -35,10 +38,10 @@ class RunRows(Protocol):
 
 
 class EmbeddedRunner:
-    """One spawned process beside the server; it alone loads OR-Tools.
+    """Spawned processes beside the server; they alone load OR-Tools.
 
-    The process starts with the first run, so that nothing is forked with it. If it dies (out of
-    memory, say), its run fails and the next run gets a new process.
+    They start with the first run, so that nothing is forked with them. If one dies (out of
+    memory, say), the runs in hand fail and the next run gets a new one.
     """
 
     def __init__(self, database_url: str, rows: RunRows) -> None:
@@ -85,4 +88,6 @@ class EmbeddedRunner:
 
 def _new_pool() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=prepare_worker)
+    return ProcessPoolExecutor(
+        max_workers=SIDE_BY_SIDE, mp_context=context, initializer=prepare_worker
+    )

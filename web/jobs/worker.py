@@ -1,4 +1,4 @@
-"""What the spawned process does: make the plan of one run after the other."""
+"""What a spawned process does: one run after the other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def prepare_worker() -> None:
 
 
 def work(database_url: str, run_id: str) -> None:
-    """Make the plan of a run."""
-    from web.use_cases.run_plan import run_plan_at  # noqa: PLC0415 - the server loads no OR-Tools
+    """Do what a run asks for."""
+    from web.use_cases.run_at import run_at  # noqa: PLC0415 - the server loads no OR-Tools
 
-    run_plan_at(database_url, run_id)
+    run_at(database_url, run_id)
 
 
 def _end_with_parent() -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import coordinator, links, researcher
+from web.pages import (
+    coordinator,
+    links,
+    researcher,
+)
 from web.pages.languages import add_languages
 from web.pages.wording import add_wording
 
@@ -16,6 +20,10 @@ def add_pages(app: Flask) -> None:
     """
     add_languages(app)
     add_wording(app)
-    app.register_blueprint(coordinator.blueprint)
-    app.register_blueprint(links.blueprint)
-    app.register_blueprint(researcher.blueprint)
+    for room in (
+        coordinator,
+        links,
+        researcher,
+    ):
+        app.register_blueprint(room.blueprint)
+    app.context_processor(lambda: {"known_endpoints": app.view_functions})

@@ -10,10 +10,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.context import services
+from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.timeline_data import timeline_bands, timeline_json, timeline_rows
 from web.use_cases import lists, programme_page, runs, timeline_page
-from web.use_cases.publish import publish_plan
+from web.use_cases.publish import Publication, publish_draft
 from web.use_cases.views import GroupBy, RunView
 
 NOTE_LENGTH = 500
@@ -40,7 +41,7 @@ def show_programme(programme_id: str) -> ResponseReturnValue:
     with services().database.reading() as session:
         view = programme_page.show_programme(
             session,
-            programme_id,
+            workspace_of(session, programme_id),
             services().publisher,
             language=current_language(),
             now=services().clock(),
@@ -51,11 +52,11 @@ def show_programme(programme_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/programmes/<programme_id>/timeline")
 def show_timeline(programme_id: str) -> ResponseReturnValue:
-    """Show the latest plan over the whole programme."""
+    """Show the draft over the whole programme."""
     with services().database.reading() as session:
         view = timeline_page.show_timeline(
             session,
-            programme_id,
+            workspace_of(session, programme_id),
             language=current_language(),
             now=services().clock(),
             group_by=_asked_group(),
@@ -68,7 +69,10 @@ def show_researchers(programme_id: str) -> ResponseReturnValue:
     """Show every request with its stay and the researcher's private link."""
     with services().database.reading() as session:
         view = lists.show_researchers(
-            session, programme_id, services().publisher.maker, language=current_language()
+            session,
+            workspace_of(session, programme_id),
+            services().publisher.maker,
+            language=current_language(),
         )
     return render_template("researchers.html", view=view)
 
@@ -102,16 +106,15 @@ def stop_run(programme_id: str, run_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/programmes/<programme_id>/releases")
 def publish(programme_id: str) -> ResponseReturnValue:
-    """Publish the plan that the coordinator looked at."""
+    """Publish the draft that the coordinator looked at."""
+    publication = Publication(
+        now=services().clock(),
+        note=request.form.get("note", "").strip()[:NOTE_LENGTH],
+        by=editor(),
+        revision=request.form.get("revision", type=int),
+    )
     with services().database.writing() as session:
-        publish_plan(
-            session,
-            programme_id,
-            services().publisher,
-            now=services().clock(),
-            note=request.form.get("note", "").strip()[:NOTE_LENGTH],
-            plan_id=request.form.get("plan"),
-        )
+        publish_draft(session, programme_id, services().publisher, publication)
     return _to_programme(programme_id)
 
 

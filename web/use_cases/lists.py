@@ -5,15 +5,14 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from models.link_store import load_links
-from models.plan_store import find_latest_plan
-from models.problem_loader import load_problem
 from models.programme_store import load_programmes
 from models.release_store import find_latest_release
 from scheduler.problem.types import text_in
 from web.use_cases.links import LinkMaker, show_researcher_links
 from web.use_cases.names import Names
-from web.use_cases.rows import request_row, stays_of
+from web.use_cases.rows import request_row
 from web.use_cases.views import ProgrammeRow, ProgrammesView, ResearchersView
+from web.use_cases.workspace import Workspace
 
 
 def show_programmes(session: Session, *, language: str) -> ProgrammesView:
@@ -32,14 +31,12 @@ def show_programmes(session: Session, *, language: str) -> ProgrammesView:
 
 
 def show_researchers(
-    session: Session, programme_id: str, maker: LinkMaker, *, language: str
+    session: Session, workspace: Workspace, maker: LinkMaker, *, language: str
 ) -> ResearchersView:
     """Return every request, by the researcher's place in the file, with the private link."""
-    problem = load_problem(session, programme_id)
+    problem = workspace.problem
+    programme_id = problem.programme.id
     names = Names(problem=problem, language=language)
-    stays = {
-        stay.request: stay for stay in stays_of(problem, find_latest_plan(session, programme_id))
-    }
     links = load_links(session, programme_id)
     shown = show_researcher_links(problem, links, maker, language=language)
     urls = {link.researcher: link.url for link in shown}
@@ -47,5 +44,8 @@ def show_researchers(
         programme_id=programme_id,
         programme=names.programme(),
         is_published=find_latest_release(session, programme_id) is not None,
-        rows=tuple(request_row(names, request, stays, urls) for request in problem.requests),
+        rows=tuple(
+            request_row(names, request, workspace.plan.by_request, urls)
+            for request in problem.requests
+        ),
     )

@@ -1,4 +1,4 @@
-"""How plans and runs look on pages, and whether a plan still answers the question."""
+"""How drafts and runs look on pages, and what is proven of them."""
 
 from __future__ import annotations
 
@@ -7,53 +7,56 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.plan_store import StoredPlan, find_latest_plan
-from models.problem_loader import load_problem
-from models.release_store import Release, find_latest_release
+from models.plan_store import find_best_bound
+from models.release_store import find_latest_release
 from models.run_store import Run, RunStatus, load_progress
 from scheduler.outcome import gap_of
-from scheduler.problem.problem import Problem
-from scheduler.problem.scenario_file import scenario_bytes, sha256_of
 from scheduler.rules import Term
-from web.use_cases.views import PlanSummary, RunView, TermView
+from web.use_cases.views import DraftSummary, RunView, TermView
+from web.use_cases.workspace import Workspace, load_workspace
+
+FIRST_TOLD = "first_told"
+"""The fact of a release before which nobody had been told anything."""
 
 
-def is_current(stored: StoredPlan, problem: Problem, release: Release | None) -> bool:
-    """Tell whether the programme's data are those that the plan answers.
+def find_bound(session: Session, workspace: Workspace) -> int | None:
+    """Return the best bound that was proven for the programme as it stands; None where none was.
 
-    To publish a plan changes the data too, by what people have been told, but nothing that
-    the plan would have to answer anew.
+    A first release changes the programme by what people have been told, after which no other
+    plan is worth more than it was before: its bound still holds.
     """
-    now = sha256_of(scenario_bytes(problem))
-    was_published = release is not None and release.plan_id == stored.id
-    return now == stored.file.scenario_sha256 or (
-        was_published and release is not None and now == release.scenario_sha256
-    )
+    programme_id, sha256 = workspace.problem.programme.id, workspace.scenario.sha256
+    proven = find_best_bound(session, programme_id, sha256)
+    release = find_latest_release(session, programme_id)
+    if release is None or release.scenario_sha256 != sha256 or not release.facts.get(FIRST_TOLD):
+        return proven
+    return release.bound if proven is None else min(proven, release.bound)
 
 
 def has_current_plan(session: Session, programme_id: str) -> bool:
-    """Tell whether there is a plan of the programme's data as they are."""
-    stored = find_latest_plan(session, programme_id)
-    if stored is None:
-        return False
+    """Tell whether the draft holds a plan of the programme's data as they are."""
+    workspace = load_workspace(session, programme_id)
     release = find_latest_release(session, programme_id)
-    return is_current(stored, load_problem(session, programme_id), release)
+    sha256 = workspace.scenario.sha256
+    was_published = release is not None and release.scenario_sha256 == sha256
+    answered = was_published or find_best_bound(session, programme_id, sha256) is not None
+    return answered and not (workspace.is_empty or workspace.violations)
 
 
-def summarise_plan(stored: StoredPlan, problem: Problem, release: Release | None) -> PlanSummary:
-    """Return what pages say of a plan."""
-    file = stored.file
-    return PlanSummary(
-        id=str(stored.id),
-        version=file.version,
-        status=file.status.value,
-        objective=file.objective,
-        bound=file.bound,
-        gap=gap_of(file.objective, file.bound),
-        terms=tuple(TermView(name=term.value, points=file.terms[term]) for term in Term),
-        seconds=file.seconds,
-        made_at=local(stored.created_at, problem.programme.timezone),
-        is_current=is_current(stored, problem, release),
+def summarise_draft(session: Session, workspace: Workspace) -> DraftSummary | None:
+    """Return what pages say of a draft; None where nobody has a place in it."""
+    if workspace.is_empty:
+        return None
+    bound = find_bound(session, workspace)
+    objective = workspace.objective
+    return DraftSummary(
+        revision=workspace.revision,
+        objective=objective,
+        bound=bound,
+        gap=None if bound is None else max(0.0, gap_of(objective, bound)),
+        is_optimal=bound is not None and objective >= bound and not workspace.violations,
+        violations=len(workspace.violations),
+        terms=tuple(TermView(name=term.value, points=workspace.terms[term]) for term in Term),
     )
 
 

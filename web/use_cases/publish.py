@@ -1,14 +1,18 @@
-"""Publishing: the latest plan becomes a release, and every reader's calendar is revised."""
+"""Publishing: the draft becomes a release, and every reader's calendar is revised."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.plan_store import StoredPlan, find_latest_plan
-from models.problem_loader import load_problem
+from models.history_store import ChangeKind, add_change
+from models.plan_store import StoredPlan, find_latest_plan, store_plan
 from models.programme_store import lock_programme
 from models.release_store import (
     Release,
@@ -17,9 +21,12 @@ from models.release_store import (
     load_release_entries,
 )
 from models.scenario_store import scenario_sha256, store_published
-from scheduler.plan import Plan
-from scheduler.problem.problem import Problem
-from scheduler.verify import check_plan
+from models.subjects import document_of
+from scheduler.outcome import Status
+from scheduler.plan import Unplaced
+from scheduler.plan_file import PlanFile
+from scheduler.problem.types import Sha256
+from scheduler.rules import Term
 from web.calendars.entries import Entry, Kind, entries_of
 from web.calendars.revision import revise
 from web.use_cases.errors import (
@@ -30,8 +37,9 @@ from web.use_cases.errors import (
 )
 from web.use_cases.links import LinkMaker, create_links
 from web.use_cases.months import today_of
-from web.use_cases.plans import is_current
+from web.use_cases.plans import FIRST_TOLD, find_bound
 from web.use_cases.release_entries import stored_entry, told_entry
+from web.use_cases.workspace import Workspace, load_workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +51,23 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What readers would see of a plan if it were published now, and what they see."""
+class Publication:
+    """How somebody publishes: note, who, and further facts to keep with the release.
+
+    ``revision`` is that of the draft which the coordinator looked at, None for whatever it is.
+    """
+
+    now: dt.datetime
+    note: str = ""
+    by: uuid.UUID | None = None
+    revision: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    kind: ChangeKind = ChangeKind.PUBLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What readers see now, and what they would if the draft were published."""
 
     told: tuple[Entry, ...]
     entries: tuple[Entry, ...]
@@ -64,77 +87,123 @@ class Draft:
         )
 
 
-def publish_plan(
-    session: Session,
-    programme_id: str,
-    publisher: Publisher,
-    *,
-    now: dt.datetime,
-    note: str = "",
-    plan_id: str | None = None,
+def publish_draft(
+    session: Session, programme_id: str, publisher: Publisher, publication: Publication
 ) -> Release:
-    """Publish the latest plan, and refuse one that the coordinator has not seen.
+    """Publish the draft, which must break no rule and be news to somebody.
 
-    ``plan_id`` is the plan that the coordinator looked at.
+    Raises:
+        NoPlanError: Nobody has a place, and nobody was told of one.
+        PlanOutdatedError: The draft is not what the coordinator looked at.
+        PlanRefusedError: The draft breaks rules.
+        NothingNewError: The latest release says the same.
     """
     lock_programme(session, programme_id)
-    problem = load_problem(session, programme_id)
+    now = publication.now
+    workspace = load_workspace(session, programme_id)
     before = find_latest_release(session, programme_id)
-    stored = _get_plan(session, problem, before, plan_id)
-    plan = stored.file.plan
-    draft = draft_of(session, problem, plan, before, domain=publisher.domain, now=now)
-    if before is not None and not draft.is_news:
-        raise NothingNewError(f"Release {before.number} says the same as the plan.")
-    store_published(session, programme_id, plan.residencies)
+    _check(workspace, before, publication)
+    telling = telling_of(session, workspace, before, domain=publisher.domain, now=now)
+    if before is not None and not telling.is_news:
+        raise NothingNewError(f"Release {before.number} says the same as the draft.")
+    plan_id, file = _stored(session, workspace, now=now)
+    problem = workspace.problem
+    facts = {
+        FIRST_TOLD: not problem.published,
+        "scenario": workspace.scenario.sha256,
+        "weights": document_of(problem.policy.weights),
+        "seed": file.seed,
+        "version": file.version,
+        **publication.facts,
+    }
+    store_published(session, programme_id, file.plan.residencies)
     release = add_release(
         session,
         programme_id=programme_id,
-        plan_id=stored.id,
-        note=note,
+        plan_id=plan_id,
+        note=publication.note,
         scenario_sha256=scenario_sha256(session, programme_id),
-        status=stored.file.status.value,
-        objective=stored.file.objective,
-        bound=stored.file.bound,
+        status=file.status.value,
+        objective=file.objective,
+        bound=file.bound,
         now=now,
-        entries=map(stored_entry, draft.entries),
+        entries=map(stored_entry, telling.entries),
+        facts=facts,
+    )
+    add_change(
+        session,
+        programme_id,
+        publication.kind,
+        now=now,
+        by=publication.by,
+        facts={"release": release.number, "note": publication.note},
     )
     create_links(session, problem, publisher.maker, now=now)
     return release
 
 
-def draft_of(
+def telling_of(
     session: Session,
-    problem: Problem,
-    plan: Plan,
+    workspace: Workspace,
     before: Release | None,
     *,
     domain: str,
     now: dt.datetime,
-) -> Draft:
-    """Return what publishing a plan now would tell, against the release before."""
+) -> Telling:
+    """Return what publishing a draft now would tell, against the release before."""
+    problem = workspace.problem
     programme = problem.programme
     told: tuple[Entry, ...] = ()
     if before is not None:
         rows = load_release_entries(session, programme.id, before.number)
         told = tuple(map(told_entry, rows))
-    fresh = entries_of(problem, plan, domain=domain, stamp=now)
-    return Draft(told=told, entries=revise(told, fresh, stamp=now, today=today_of(programme, now)))
+    fresh = entries_of(problem, workspace.plan, domain=domain, stamp=now)
+    today = today_of(programme, now)
+    return Telling(told=told, entries=revise(told, fresh, stamp=now, today=today))
 
 
-def _get_plan(
-    session: Session, problem: Problem, before: Release | None, plan_id: str | None
-) -> StoredPlan:
-    stored = find_latest_plan(session, problem.programme.id)
-    if stored is None:
-        raise NoPlanError(f"Programme {problem.programme.id} was never planned.")
-    if plan_id is not None and plan_id != str(stored.id):
-        raise PlanOutdatedError("There is a newer plan than the one on your page.")
-    if not is_current(stored, problem, before):
-        raise PlanOutdatedError("Requests or places changed since the plan was made.")
-    violations = check_plan(problem, stored.file.plan)
-    if violations:
-        raise PlanRefusedError("; ".join(violation.text for violation in violations))
-    return stored
+def _check(workspace: Workspace, before: Release | None, publication: Publication) -> None:
+    programme_id = workspace.problem.programme.id
+    if workspace.is_empty and before is None:
+        raise NoPlanError(f"Nobody has a place in programme {programme_id} yet.")
+    if publication.revision not in (None, workspace.revision):
+        raise PlanOutdatedError("The draft was changed since you opened the page.")
+    if workspace.violations:
+        raise PlanRefusedError("; ".join(each.text for each in workspace.violations))
+
+
+def _stored(session: Session, workspace: Workspace, *, now: dt.datetime) -> tuple[int, PlanFile]:
+    """Return the draft as a plan with its claims: the solver's own where it is just that."""
+    latest = find_latest_plan(session, workspace.problem.programme.id)
+    file = _plan_file(session, workspace, latest)
+    if latest is not None and latest.file == file:
+        return latest.id, file
+    return store_plan(session, file.scenario, file, now=now), file
+
+
+def _plan_file(session: Session, workspace: Workspace, latest: StoredPlan | None) -> PlanFile:
+    """Return the draft as a plan; the bound is proven, by a solve or request by request."""
+    proven = find_bound(session, workspace)
+    bound = workspace.scenario.trivial_bound if proven is None else proven
+    sha256 = Sha256(workspace.scenario.sha256)
+    last = None if latest is None or latest.file.scenario_sha256 != sha256 else latest.file
+    reasons = {} if last is None else {each.request: each for each in last.unplaced}
+    unplaced = (reasons.get(each, Unplaced(request=each)) for each in workspace.unplaced)
+    if last is not None and last.plan.by_request == workspace.plan.by_request:
+        return last
+    return PlanFile(
+        scenario=workspace.problem.programme.id,
+        scenario_sha256=sha256,
+        status=Status.OPTIMAL if bound == workspace.objective else Status.FEASIBLE,
+        objective=workspace.objective,
+        bound=bound,
+        terms={term: workspace.terms[term] for term in Term},
+        seconds=0.0 if last is None else last.seconds,
+        seed=0 if last is None else last.seed,
+        version=version("sarangchae"),
+        plan=workspace.plan,
+        unplaced=tuple(unplaced),
+    )
 
 
 def _seen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

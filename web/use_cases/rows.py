@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from models.plan_store import StoredPlan
-from scheduler.plan import Reason
-from scheduler.problem.problem import Problem
+from scheduler.plan import Reason, Unplaced
 from scheduler.problem.requests import Request, Residency
 from scheduler.problem.types import RequestId
-from web.use_cases.names import Names, knows
+from web.use_cases.names import Names
 from web.use_cases.reason_names import ReasonNames
 from web.use_cases.views import ReasonView, RequestRow, ResidencyRow, UnplacedRow
-
-
-def stays_of(problem: Problem, stored: StoredPlan | None) -> tuple[Residency, ...]:
-    """Return the plan's residencies by first day, as far as the programme still knows them."""
-    if stored is None:
-        return ()
-    known = (stay for stay in stored.file.plan.residencies if knows(problem, stay))
-    return tuple(sorted(known, key=lambda stay: (stay.first_day, stay.last_day, stay.request)))
+from web.use_cases.workspace import Workspace
 
 
 def residency_row(names: Names, stay: Residency) -> ResidencyRow:
@@ -39,19 +30,21 @@ def residency_row(names: Names, stay: Residency) -> ResidencyRow:
     )
 
 
-def unplaced_rows(names: Names, stored: StoredPlan | None) -> tuple[UnplacedRow, ...]:
-    """Return the requests that a plan leaves out, the most urgent first; none before a plan.
+def unplaced_rows(
+    names: Names, workspace: Workspace, found: Iterable[Unplaced]
+) -> tuple[UnplacedRow, ...]:
+    """Return the requests that a draft leaves out, the most urgent first; none of an empty one.
 
-    One that was submitted after the plan was made has no reason yet.
+    ``found`` are the reasons of the solver's latest plan; one that it did not leave out has none.
     """
-    if stored is None:
+    if workspace.is_empty:
         return ()
-    placed = {stay.request for stay in stays_of(names.problem, stored)}
-    why = {unplaced.request: unplaced.why for unplaced in stored.file.unplaced}
-    left_out = [request for request in names.problem.submitted if request.id not in placed]
-    left_out.sort(key=lambda request: (-request.priority, request.first_day, request.id))
+    why = {unplaced.request: unplaced.why for unplaced in found}
     called = ReasonNames(names=names)
-    return tuple(_unplaced_row(called, request, why.get(request.id)) for request in left_out)
+    requests = names.problem.request
+    return tuple(
+        _unplaced_row(called, requests[request], why.get(request)) for request in workspace.unplaced
+    )
 
 
 def request_row(

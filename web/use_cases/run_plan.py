@@ -1,4 +1,4 @@
-"""The work of a plan run: load, solve with no transaction open, verify, store.
+"""The work of a plan run: load, solve with no transaction open, verify, store, accept.
 
 Runs in a process of its own; only here does ``web`` load OR-Tools.
 """
@@ -8,38 +8,43 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from sqlalchemy.orm import Session
 
-from models.database import Database, open_database
+from models.database import Database
+from models.draft_store import get_draft, load_draft_plan
 from models.errors import RunHasEnded
-from models.plan_store import find_latest_plan, store_plan
-from models.problem_loader import load_problem
+from models.history_store import ChangeKind
+from models.plan_store import store_plan
+from models.programme_store import get_version
 from models.run_store import (
     Incumbent,
+    Run,
     cancel_run,
     claim_run,
     fail_run,
     finish_run,
     get_run,
 )
-from models.scenario_store import scenario_sha256
 from scheduler.claims import check_claims
-from scheduler.outcome import PinConflict, Progress, SolveLimits, SolveOutcome
-from scheduler.plan import Plan
+from scheduler.outcome import PinConflict, Progress, SolveLimits, SolveOutcome, Status
 from scheduler.plan_file import PlanFile
+from scheduler.problem.adjustments import AdjustmentError
 from scheduler.problem.problem import Problem
-from scheduler.problem.scenario_file import scenario_bytes, sha256_of
+from scheduler.problem.requests import Pin, Residency
 from scheduler.problem.types import Sha256
 from scheduler.rules import Term
 from scheduler.solve import solve
 from scheduler.verify import check_plan
+from web.use_cases.drafts import accept_plan
+from web.use_cases.editing import Edit
 from web.use_cases.errors import PlanRefusedError
-from web.use_cases.names import knows
+from web.use_cases.plans import find_bound
 from web.use_cases.pulse import Pulse
 from web.use_cases.runs import key_of
+from web.use_cases.workspace import Workspace, load_workspace
 
 MOVED = "The programme's data changed while the plan was made, so it was not kept. Plan again."
 NOTHING = "No allowed plan was found in time. Plan again with more seconds."
@@ -51,22 +56,22 @@ Show = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a run has to answer: the problem as it was loaded, limits, and a start."""
+    """What a run has to answer: the draft as it was loaded, limits, and a start.
 
-    run_id: uuid.UUID
-    problem: Problem
-    sha256: str
+    ``asked`` is the problem to solve, in which only some may move where the run says so; then
+    ``bound`` is what is proven of the whole, which a solve of a part does not prove.
+    """
+
+    run: Run
+    workspace: Workspace
+    asked: Problem
+    bound: int | None
     limits: SolveLimits
-    start: Plan | None
 
-
-def run_plan_at(database_url: str, run_id: str) -> None:
-    """Make the plan of a run in the database of a URL."""
-    database = open_database(database_url)
-    try:
-        run_plan(database, run_id, clock=lambda: dt.datetime.now(dt.UTC))
-    finally:
-        database.close()
+    @property
+    def problem(self) -> Problem:
+        """The programme as it stands."""
+        return self.workspace.problem
 
 
 def run_plan(
@@ -76,14 +81,20 @@ def run_plan(
     clock: Clock,
     show: Show | None = None,
     should_stop: Callable[[], bool] | None = None,
+    accept: bool = False,
 ) -> None:
     """Make the plan of a queued run and end the run, whatever comes of it.
 
     ``show`` hears of progress, and ``should_stop`` may stop the run besides the row's own flag.
+    An empty draft and a branch take the plan at once, other drafts only where ``accept`` says so.
     """
     key = key_of(run_id)
-    with database.writing() as session:
-        task = _claim(session, key, clock())
+    try:
+        with database.writing() as session:
+            task = _claim(session, key, clock())
+    except AdjustmentError as refusal:
+        _fail(database, key, str(refusal), clock())
+        return
     if task is None:
         return
     try:
@@ -92,7 +103,7 @@ def run_plan(
             file = _plan_file(task, outcome)
             _check(task, file)
         with database.writing() as session:
-            _end(session, task, outcome, file, clock())
+            _end(session, task, outcome, file, clock(), accept=accept)
     except RunHasEnded:
         return
     except (PinConflict, PlanRefusedError) as refusal:
@@ -107,24 +118,35 @@ def _claim(session: Session, key: uuid.UUID, now: dt.datetime) -> Task | None:
     if not claim_run(session, key, now=now):
         return None
     run = get_run(session, key)
-    problem = load_problem(session, run.programme_id)
+    workspace = load_workspace(session, run.programme_id, run.draft_id)
+    asked, bound = workspace.problem, None
+    if run.requests is not None:
+        asked = _holding_others(workspace, frozenset(run.requests))
+        proven = find_bound(session, workspace)
+        bound = workspace.scenario.trivial_bound if proven is None else proven
     limits = SolveLimits(seconds=run.seconds_limit, workers=run.workers, seed=run.seed)
-    return Task(
-        run_id=key,
-        problem=problem,
-        sha256=sha256_of(scenario_bytes(problem)),
-        limits=limits,
-        start=_start_from(session, problem),
+    return Task(run=run, workspace=workspace, asked=asked, bound=bound, limits=limits)
+
+
+def _holding_others(workspace: Workspace, moving: frozenset[str]) -> Problem:
+    """Return the problem in which everybody else who has a place stays there."""
+    problem = workspace.problem
+    held = [_held(stay) for stay in workspace.plan.residencies if stay.request not in moving]
+    known = {pin.request for pin in held}
+    others = [pin for pin in problem.pins if pin.request not in known]
+    return replace(problem, pins=(*others, *held))
+
+
+def _held(stay: Residency) -> Pin:
+    return Pin(
+        request=stay.request,
+        slot=stay.slot,
+        zone=stay.zone,
+        host=stay.host,
+        pool=stay.pool,
+        first_day=stay.first_day,
+        last_day=stay.last_day,
     )
-
-
-def _start_from(session: Session, problem: Problem) -> Plan | None:
-    """Return the latest plan, as far as the programme still has what it names."""
-    stored = find_latest_plan(session, problem.programme.id)
-    if stored is None:
-        return None
-    stays = (stay for stay in stored.file.plan.residencies if knows(problem, stay))
-    return Plan(residencies=tuple(stays))
 
 
 def _search(
@@ -140,9 +162,8 @@ def _search(
     def is_stopped() -> bool:
         return pulse.is_stopped() or (should_stop is not None and should_stop())
 
-    return solve(
-        task.problem, task.limits, start=task.start, on_progress=note, should_stop=is_stopped
-    )
+    start = None if task.workspace.is_empty else task.workspace.plan
+    return solve(task.asked, task.limits, start=start, on_progress=note, should_stop=is_stopped)
 
 
 def _check(task: Task, file: PlanFile | None) -> None:
@@ -150,37 +171,56 @@ def _check(task: Task, file: PlanFile | None) -> None:
     if file is None:
         return
     broken = [violation.text for violation in check_plan(task.problem, file.plan)]
-    untrue = [str(finding) for finding in check_claims(task.problem, task.sha256, file)]
+    untrue = [str(finding) for finding in check_claims(task.problem, file.scenario_sha256, file)]
     if broken or untrue:
         raise PlanRefusedError("; ".join([*broken, *untrue]))
 
 
 def _end(
-    session: Session, task: Task, outcome: SolveOutcome, file: PlanFile | None, now: dt.datetime
+    session: Session,
+    task: Task,
+    outcome: SolveOutcome,
+    file: PlanFile | None,
+    now: dt.datetime,
+    *,
+    accept: bool,
 ) -> None:
     """Store the plan and end the run, unless there is none or the data moved meanwhile."""
+    run = task.run
     if file is None and outcome.report.stopped:
-        cancel_run(session, task.run_id, now=now)
+        cancel_run(session, run.id, now=now)
     elif file is None:
-        fail_run(session, task.run_id, now=now, message=NOTHING)
-    elif scenario_sha256(session, file.scenario) != task.sha256:
-        fail_run(session, task.run_id, now=now, message=MOVED)
+        fail_run(session, run.id, now=now, message=NOTHING)
+    elif get_version(session, run.programme_id) != task.workspace.scenario.version:
+        fail_run(session, run.id, now=now, message=MOVED)
     else:
-        store_plan(session, file.scenario, file, now=now, run_id=task.run_id)
+        plan_id = store_plan(session, run.programme_id, file, now=now, run_id=run.id)
         last = Incumbent(seconds=file.seconds, objective=file.objective, bound=file.bound)
-        finish_run(session, task.run_id, last, now=now)
+        finish_run(session, run.id, last, now=now)
+        _accept(session, run, plan_id, now, whole=accept)
+
+
+def _accept(session: Session, run: Run, plan_id: int, now: dt.datetime, *, whole: bool) -> None:
+    """Put the plan into its draft where nobody has to look at it first."""
+    if run.draft_id is None:
+        return
+    draft = get_draft(session, run.programme_id, run.draft_id)
+    is_branch = draft.name is not None
+    if whole or is_branch or not load_draft_plan(session, draft.id).residencies:
+        accept_plan(session, draft, plan_id, Edit(kind=ChangeKind.ACCEPT, now=now))
 
 
 def _plan_file(task: Task, outcome: SolveOutcome) -> PlanFile | None:
     """Return what is kept of an outcome, None where it has no plan."""
     if outcome.plan is None or outcome.objective is None:
         return None
+    bound = outcome.bound if task.bound is None else task.bound
     return PlanFile(
         scenario=task.problem.programme.id,
-        scenario_sha256=Sha256(task.sha256),
-        status=outcome.status,
+        scenario_sha256=Sha256(task.workspace.scenario.sha256),
+        status=Status.OPTIMAL if bound == outcome.objective else Status.FEASIBLE,
         objective=outcome.objective,
-        bound=outcome.bound,
+        bound=bound,
         terms={term: outcome.terms.get(term, 0) for term in Term},
         seconds=round(outcome.report.seconds, 3),
         seed=outcome.report.seed,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.draft_store import main_draft
+from models.draft_store import Draft, get_draft, main_draft
 from models.errors import NoSuchRun
 from models.programme_store import get_programme
 from models.run_store import add_run, fail_run, fail_stale_runs, get_run, request_stop
@@ -33,20 +33,28 @@ CRASHED = "The process that made the plan ended without a word, perhaps out of m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunWish:
-    """How long and how hard a run may search."""
+    """How long and how hard a run may search, for which draft, and who may move in it.
+
+    Without a draft it is for the one that will be published; without requests all may move.
+    """
 
     seconds: float = 60.0
     workers: int | None = None
     seed: int = 0
+    draft_id: int | None = None
+    requests: tuple[str, ...] | None = None
 
 
 def start_plan_run(session: Session, programme_id: str, wish: RunWish, *, now: dt.datetime) -> str:
     """Queue a plan run and return its id, to be submitted once this is committed."""
     fail_lost_runs(session, now=now)
+    draft = _draft_of(session, programme_id, wish.draft_id, now)
     run_id = add_run(
         session,
         programme_id=programme_id,
-        draft_id=main_draft(session, programme_id, now=now).id,
+        draft_id=draft.id,
+        draft_revision=draft.revision,
+        requests=wish.requests,
         seconds_limit=wish.seconds,
         workers=wish.workers,
         seed=wish.seed,
@@ -121,6 +129,12 @@ def key_of(run_id: str) -> uuid.UUID:
         return uuid.UUID(run_id)
     except ValueError:
         raise NoSuchRun(f"run {run_id}: not in the database") from None
+
+
+def _draft_of(session: Session, programme_id: str, draft_id: int | None, now: dt.datetime) -> Draft:
+    if draft_id is None:
+        return main_draft(session, programme_id, now=now)
+    return get_draft(session, programme_id, draft_id)
 
 
 def _check_belongs(owner: str, programme_id: str, run_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The timeline of the latest plan over the whole programme."""
+"""The timeline of the draft over the whole programme."""
 
 from __future__ import annotations
 
@@ -6,38 +6,32 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from models.plan_store import find_latest_plan
-from models.problem_loader import load_problem
-from models.release_store import find_latest_release
 from scheduler.problem.requests import Residency
 from web.use_cases.months import today_of
 from web.use_cases.names import Names
-from web.use_cases.plans import summarise_plan
-from web.use_cases.rows import stays_of
+from web.use_cases.plans import summarise_draft
 from web.use_cases.timeline_backgrounds import build_backgrounds
 from web.use_cases.timeline_groups import build_groups, group_of
 from web.use_cases.views import GroupBy, TimelineItem, TimelineView
+from web.use_cases.workspace import Workspace
 
 
 def show_timeline(
     session: Session,
-    programme_id: str,
+    workspace: Workspace,
     *,
     language: str,
     now: dt.datetime,
     group_by: GroupBy = GroupBy.PLACE,
 ) -> TimelineView:
     """Return the timeline with the rows asked for; bands stand only behind rows that are there."""
-    problem = load_problem(session, programme_id)
+    problem, stays = workspace.problem, workspace.stays
     names = Names(problem=problem, language=language)
-    stored = find_latest_plan(session, programme_id)
-    release = find_latest_release(session, programme_id)
-    stays = stays_of(problem, stored)
     groups = build_groups(names, stays, group_by)
     rows = {None, *(group.id for group in groups)}
     bands = (band for band in build_backgrounds(names, group_by) if band.group in rows)
     return TimelineView(
-        programme_id=programme_id,
+        programme_id=problem.programme.id,
         programme=names.programme(),
         group_by=group_by,
         first_day=problem.programme.first_day,
@@ -47,7 +41,7 @@ def show_timeline(
         groups=groups,
         items=tuple(_item(names, stay, group_by) for stay in stays),
         backgrounds=tuple(bands),
-        plan=None if stored is None else summarise_plan(stored, problem, release),
+        draft=summarise_draft(session, workspace),
     )
 
 

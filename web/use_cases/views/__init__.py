@@ -7,7 +7,7 @@ absolute. Templates receive their object under the name ``view``.
 from web.use_cases.views.doorway import ErrorView, SignInView
 from web.use_cases.views.links import LinkRow, LinksView, LinkView
 from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
-from web.use_cases.views.plans import PlanSummary, ReasonView, RunView, TermView, UnplacedRow
+from web.use_cases.views.plans import DraftSummary, ReasonView, RunView, TermView, UnplacedRow
 from web.use_cases.views.programmes import (
     Figures,
     ProgrammeRow,
@@ -32,6 +32,7 @@ from web.use_cases.views.timeline import (
 __all__ = [
     "BackgroundKind",
     "DayNote",
+    "DraftSummary",
     "ErrorView",
     "FeedLink",
     "Figures",
@@ -41,7 +42,6 @@ __all__ = [
     "LinkView",
     "LinksView",
     "PlaceView",
-    "PlanSummary",
     "ProgrammeRow",
     "ProgrammeView",
     "ProgrammesView",

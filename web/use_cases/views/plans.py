@@ -53,19 +53,19 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSummary:
-    """The latest plan; ``is_current`` is false where the programme's data moved since."""
+class DraftSummary:
+    """A draft: what it is worth, the rules that it breaks, and what is proven of it.
 
-    id: str
-    version: str
-    status: str
+    ``bound`` and ``gap`` are None where nothing was proven of the programme as it stands.
+    """
+
+    revision: int
     objective: int
-    bound: int
-    gap: float
+    bound: int | None
+    gap: float | None
+    is_optimal: bool
+    violations: int
     terms: tuple[TermView, ...]
-    seconds: float
-    made_at: dt.datetime
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
-from web.use_cases.views.plans import PlanSummary, RunView, UnplacedRow
+from web.use_cases.views.plans import DraftSummary, RunView, UnplacedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,13 @@ class ResidencyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseSummary:
-    """The latest release, numbered from 1; ``plan_differs`` where there is news to publish."""
+    """The latest release, numbered from 1; ``draft_differs`` where there is news to publish."""
 
     number: int
     published_at: dt.datetime
     note: str
     residencies: int
-    plan_differs: bool
+    draft_differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class ProgrammeView:
     figures: Figures
     who_is_where: tuple[ResidencyRow, ...]
     unplaced: tuple[UnplacedRow, ...]
-    plan: PlanSummary | None
+    draft: DraftSummary | None
     active_run: RunView | None
     last_run: RunView | None
     release: ReleaseSummary | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from web.use_cases.views.parts import PlaceView, TrackView
-from web.use_cases.views.plans import PlanSummary
+from web.use_cases.views.plans import DraftSummary
 
 
 class GroupBy(StrEnum):
@@ -88,4 +88,4 @@ class TimelineView:
     groups: tuple[TimelineGroup, ...]
     items: tuple[TimelineItem, ...]
     backgrounds: tuple[TimelineBackground, ...]
-    plan: PlanSummary | None
+    draft: DraftSummary | None

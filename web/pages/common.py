@@ -1,0 +1,37 @@
+"""What handlers of coordinators' pages share: what is worked on, and who changes it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from models.draft_store import main_draft
+from models.history_store import ChangeKind
+from web.context import services
+from web.use_cases.editing import Edit
+from web.use_cases.workspace import Workspace
+
+
+def workspace_of(session: Session, programme_id: str, draft_id: int | None = None) -> Workspace:
+    """Return the draft that will be published, or the branch of an id, beside its programme."""
+    return services().workspaces.load(session, programme_id, draft_id)
+
+
+def editor() -> uuid.UUID:
+    """Return the id of the coordinator who is signed in."""
+    return uuid.UUID(current_user.get_id())
+
+
+def edit_of_scenario(kind: ChangeKind, **facts: Any) -> Edit:
+    """Return a change of the programme's data by whoever is signed in, now."""
+    return Edit(kind=kind, now=services().clock(), by=editor(), facts=facts)
+
+
+def edit_of_draft(session: Session, programme_id: str, kind: ChangeKind, **facts: Any) -> Edit:
+    """Return a change of the draft that will be published; the draft is begun where none is."""
+    now = services().clock()
+    draft = main_draft(session, programme_id, now=now)
+    return Edit(kind=kind, now=now, by=editor(), draft_id=draft.id, facts=facts)
