@@ -17,6 +17,7 @@ from flask_babel import (
 from flask_babel import gettext as _
 
 from scheduler.rules import Rule, Term
+from web.pages.findings import say_finding
 from web.pages.pictures import agenda, build_bar, build_strip
 from web.pages.reasons import say_reason
 
@@ -71,6 +72,7 @@ def add_wording(app: Flask) -> None:
         reason=say_reason,
         rule=say_rule,
         term=say_term,
+        say_finding=say_finding,
     )
     app.jinja_env.globals.update(agenda=agenda, bar=build_bar, strip=build_strip)
 
