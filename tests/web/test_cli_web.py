@@ -127,7 +127,7 @@ def test_publishing_makes_a_release_once(run: Run, scenario: str, tmp_path: Path
     results = [run("publish", "--note", "the first"), run("publish")]
     assert [(done.exit_code, done.output) for done in results] == [
         (0, "Programme lab published: release 1.\n"),
-        (0, "Release 1 says the same as the plan.\n"),
+        (0, "Release 1 says the same as the draft.\n"),
     ]
     database = open_database(url_of(tmp_path))
     with database.reading() as session:
@@ -157,7 +157,7 @@ def test_the_commands_of_a_first_start_may_be_repeated(run: Run, scenario: str) 
     assert [(done.exit_code, done.output) for done in again] == [
         (0, "The database is up to date.\n"),
         (0, "The database holds a programme already; it stays as it is.\n"),
-        (0, "Programme lab has a plan already.\nRelease 1 says the same as the plan.\n"),
+        (0, "Programme lab has a plan already.\nRelease 1 says the same as the draft.\n"),
     ]
 
 
@@ -255,7 +255,7 @@ def test_of_several_programmes_one_is_named(run: Run, scenario: str, tmp_path: P
         2,
         "name one of the programmes with --programme: atelier, lab\n",
     )
-    assert "Programme lab was never planned." in run("publish", "--programme", "lab").output
+    assert "Nobody has a place in programme lab yet." in run("publish", "--programme", "lab").output
 
 
 def test_a_scenario_that_is_wrong_changes_nothing(run: Run, scenario: str) -> None:

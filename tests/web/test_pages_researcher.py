@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from models.database import Database
+from models.link_store import load_links
+from models.problem_loader import load_problem
 from scheduler.problem.types import HostId
 from tests.builders import (
     make_event,
@@ -22,7 +24,7 @@ from tests.builders import (
 )
 from tests.web.laboratory import MAKER, open_app, plan_by_hand, publish, publish_ada, seed
 from tests.web.page_reading import texts
-from web.use_cases.lists import show_researchers
+from web.use_cases.links import show_researcher_links
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -35,10 +37,9 @@ def browser(tmp_path: Path, database: Database) -> Iterator[FlaskClient]:
 
 def path_of_ada(database: Database) -> str:
     with database.reading() as session:
-        view = show_researchers(session, "lab", MAKER, language="en")
-    link = view.rows[0].link
-    assert link is not None
-    return link.removeprefix(MAKER.public_url)
+        problem, links = load_problem(session, "lab"), load_links(session, "lab")
+    shown = show_researcher_links(problem, links, MAKER, language="en")
+    return shown[0].url.removeprefix(MAKER.public_url)
 
 
 def test_a_stay_stands_with_its_days_place_and_host(
