@@ -87,7 +87,7 @@ def add_draft(
         with session.begin_nested():
             draft_id = session.scalars(insert(DraftRow).values(row).returning(DraftRow.id)).one()
     except IntegrityError as error:
-        raise DraftExists(f"programme {programme_id!r}: has a draft {name!r} already") from error
+        raise _name_is_taken(programme_id, name) from error
     if base is not None:
         _add_residencies(session, draft_id, base[1])
     return get_draft(session, programme_id, draft_id)
@@ -131,6 +131,33 @@ def store_draft_plan(session: Session, draft_id: int, plan: Plan) -> None:
     count_revision(session, draft_id)
 
 
+def store_adjustments(session: Session, draft_id: int, adjustments: Iterable[Document]) -> None:
+    """Put adjustments in place of those that a branch tries, which counts as a change of it."""
+    _change(session, draft_id, adjustments=list(adjustments))
+    count_revision(session, draft_id)
+
+
+def store_base(session: Session, draft_id: int, base: Draft, plan: Plan, sha256: str) -> None:
+    """Say that a branch goes out from a draft with a plan, and from a scenario."""
+    residencies = [document_of(each) for each in plan.residencies]
+    _change(
+        session,
+        draft_id,
+        base=residencies,
+        base_revision=base.revision,
+        scenario_sha256=sha256,
+    )
+
+
+def rename_draft(session: Session, programme_id: str, draft_id: int, name: str) -> None:
+    """Give a branch another name; ``DraftExists`` where another branch bears it."""
+    try:
+        with session.begin_nested():
+            _change(session, draft_id, name=name)
+    except IntegrityError as error:
+        raise _name_is_taken(programme_id, name) from error
+
+
 def count_revision(session: Session, draft_id: int) -> int:
     """Count a change of a draft and return its new revision."""
     changed = (
@@ -147,6 +174,15 @@ def remove_draft(session: Session, programme_id: str, draft_id: int) -> None:
     get_draft(session, programme_id, draft_id)
     session.execute(delete(DraftResidencyRow).where(DraftResidencyRow.draft_id == draft_id))
     session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+
+
+def _change(session: Session, draft_id: int, **values: Any) -> None:
+    changed = update(DraftRow).where(DraftRow.id == draft_id).values(values)
+    session.execute(changed, execution_options={"synchronize_session": False})
+
+
+def _name_is_taken(programme_id: str, name: str | None) -> DraftExists:
+    return DraftExists(f"programme {programme_id!r}: has a draft {name!r} already")
 
 
 def _add_residencies(session: Session, draft_id: int, plan: Plan) -> None:

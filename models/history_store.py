@@ -64,6 +64,7 @@ class Change:
 
 
 _Undoing = aliased(ChangeRow)
+_DRAFT = "draft"
 
 
 def add_change(
@@ -146,7 +147,12 @@ def _changes(programme_id: str) -> Select[ChangeRow, str, int]:
 def _with_steps(session: Session, programme_id: str, draft_id: int | None) -> Iterator[Change]:
     own = ChangeRow.draft_id.is_(None) if draft_id is None else ChangeRow.draft_id == draft_id
     changes = map(_change_of, session.execute(_changes(programme_id).where(own)))
-    return (change for change in changes if change.steps)
+    return (change for change in changes if change.steps and _is_still_there(change))
+
+
+def _is_still_there(change: Change) -> bool:
+    """Tell whether what was changed still is; a branch's own changes outlive the branch."""
+    return change.draft_id is not None or all(step.subject != _DRAFT for step in change.steps)
 
 
 def _first(session: Session, query: Select[ChangeRow, str, int]) -> Change | None:
