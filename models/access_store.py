@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.tables.access import CoordinatorRow, SignInLinkRow
@@ -22,6 +22,14 @@ class Coordinator:
     created_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """Somebody who has signed in, until it is ended; ``id`` is that of the link that did it."""
+
+    id: uuid.UUID
+    coordinator: Coordinator
+
+
 def add_coordinator(session: Session, *, name: str, now: dt.datetime) -> Coordinator:
     """Add a coordinator."""
     coordinator = Coordinator(id=uuid.uuid4(), name=name, created_at=now)
@@ -30,15 +38,20 @@ def add_coordinator(session: Session, *, name: str, now: dt.datetime) -> Coordin
     return coordinator
 
 
-def find_coordinator(session: Session, coordinator_id: uuid.UUID) -> Coordinator | None:
-    """Find a coordinator by id."""
-    return _find(session, coordinator_id)
-
-
 def load_coordinators(session: Session) -> tuple[Coordinator, ...]:
     """Load all coordinators, the first one first."""
     query = select(CoordinatorRow).order_by(CoordinatorRow.created_at, CoordinatorRow.id)
     return tuple(_coordinator_of(row) for row in session.scalars(query))
+
+
+def rename_coordinator(session: Session, coordinator_id: uuid.UUID, name: str) -> None:
+    """Call a coordinator by another name, in what was done before too."""
+    session.execute(
+        update(CoordinatorRow)
+        .where(CoordinatorRow.id == coordinator_id)
+        .values(name=name)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def create_sign_in_link(
@@ -58,7 +71,7 @@ def create_sign_in_link(
     return token
 
 
-def use_sign_in_link(session: Session, token: str, *, now: dt.datetime) -> Coordinator | None:
+def use_sign_in_link(session: Session, token: str, *, now: dt.datetime) -> SignIn | None:
     """Use a link up and return whom it signs in; None when it is unknown, used or too old."""
     used = (
         update(SignInLinkRow)
@@ -68,17 +81,30 @@ def use_sign_in_link(session: Session, token: str, *, now: dt.datetime) -> Coord
             SignInLinkRow.expires_at > now,
         )
         .values(used_at=now)
-        .returning(SignInLinkRow.coordinator_id)
+        .returning(SignInLinkRow.id)
     )
-    coordinator_id = session.scalars(
-        used, execution_options={"synchronize_session": False}
-    ).one_or_none()
-    return None if coordinator_id is None else _find(session, coordinator_id)
+    link_id = session.scalars(used, execution_options={"synchronize_session": False}).one_or_none()
+    return None if link_id is None else find_sign_in(session, link_id)
 
 
-def _find(session: Session, coordinator_id: uuid.UUID) -> Coordinator | None:
-    row = session.get(CoordinatorRow, coordinator_id)
-    return None if row is None else _coordinator_of(row)
+def find_sign_in(session: Session, link_id: uuid.UUID) -> SignIn | None:
+    """Find who has signed in by a link; None where nobody has, or where that was ended."""
+    query = (
+        select(CoordinatorRow)
+        .join(SignInLinkRow, SignInLinkRow.coordinator_id == CoordinatorRow.id)
+        .where(SignInLinkRow.id == link_id, SignInLinkRow.used_at.is_not(None))
+    )
+    row = session.scalars(query, execution_options={"populate_existing": True}).first()
+    return None if row is None else SignIn(id=link_id, coordinator=_coordinator_of(row))
+
+
+def end_sign_in(session: Session, link_id: uuid.UUID) -> None:
+    """Forget the link that somebody signed in by, whichever browsers know of it."""
+    session.execute(
+        delete(SignInLinkRow)
+        .where(SignInLinkRow.id == link_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _coordinator_of(row: CoordinatorRow) -> Coordinator:

@@ -10,17 +10,27 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 
-from models.access_store import Coordinator
+from models.access_store import SignIn
 from web.context import services
 from web.errors import error_response, prefers_json
-from web.use_cases.sign_in import find_signed_in, sign_in_with
+from web.use_cases.sign_in import change_name, find_signed_in, sign_in_with, sign_out_of
 from web.use_cases.views import ErrorView, SignInView
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
@@ -29,11 +39,13 @@ blueprint = Blueprint("access", __name__)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no types
-    """The coordinator as flask-login knows one; the session holds the id and no more."""
+    """A coordinator as flask-login knows one; the session holds which sign-in it is, no more."""
 
-    def __init__(self, coordinator: Coordinator) -> None:
-        """Take the coordinator's id."""
-        self.id = str(coordinator.id)
+    def __init__(self, signed_in: SignIn) -> None:
+        """Take who it is."""
+        self.id = str(signed_in.id)
+        self.signed_in = signed_in
+        self.coordinator = signed_in.coordinator
 
 
 def public(view: ViewT) -> ViewT:
@@ -54,8 +66,8 @@ def add_access(app: Flask) -> None:
 
 def _load_user(user_id: str) -> SignedIn | None:
     with services().database.reading() as session:
-        coordinator = find_signed_in(session, user_id)
-    return None if coordinator is None else SignedIn(coordinator)
+        found = find_signed_in(session, user_id)
+    return None if found is None else SignedIn(found)
 
 
 def _ask_who_comes() -> ResponseReturnValue | None:
@@ -99,14 +111,31 @@ def show_sign_in(token: str) -> ResponseReturnValue:
 def sign_in(token: str) -> ResponseReturnValue:
     """Use the link and open the coordinator's pages."""
     with services().database.writing() as session:
-        coordinator = sign_in_with(session, token, now=services().clock())
-    login_user(SignedIn(coordinator))
+        signed_in = sign_in_with(session, token, now=services().clock())
+    login_user(SignedIn(signed_in))
     browser.permanent = True
     return redirect("/", HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """Close the coordinator's pages in this browser."""
+    """Close the coordinator's pages in this browser, and to copies of its cookie."""
+    with services().database.writing() as session:
+        sign_out_of(session, current_user.signed_in)
     logout_user()
     return redirect(url_for("access.how_to_sign_in"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/you")
+def show_you() -> ResponseReturnValue:
+    """Show who is signed in, and let them say how they are called."""
+    return render_template("you.html")
+
+
+@blueprint.post("/you")
+def rename() -> ResponseReturnValue:
+    """Call whoever is signed in by another name."""
+    with services().database.writing() as session:
+        change_name(session, current_user.coordinator, request.form.get("name", ""))
+    flash(gettext("Your name is kept."), "good")
+    return redirect(url_for("access.show_you"), HTTPStatus.SEE_OTHER)

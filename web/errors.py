@@ -72,6 +72,15 @@ NOT_UNDERSTOOD = Answer(
     remedy=lazy_gettext("Go back and try again."),
 )
 
+TOKENLESS = "The CSRF token is missing."
+"""What Flask-WTF says where a form comes without its token."""
+
+NO_TOKEN = Answer(
+    status=HTTPStatus.BAD_REQUEST,
+    title=lazy_gettext("This was not sent from one of our pages"),
+    remedy=lazy_gettext("Open the page here, and press its button there."),
+)
+
 ANSWERS: dict[type[Exception], Answer] = {
     NoSuchProgramme: NOT_FOUND,
     NoSuchPlan: NOT_FOUND,
@@ -188,7 +197,7 @@ def prefers_json() -> bool:
 def _answer(error: Exception) -> Response:
     if isinstance(error, HTTPException) and (error.response or error.code in {301, 302, 308}):
         return make_response(error.get_response())
-    answer = next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+    answer = _answer_to(error)
     status = _status_of(error, answer)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", type(error).__name__, error)
@@ -197,6 +206,12 @@ def _answer(error: Exception) -> Response:
     response = error_response(ErrorView(status=status, title=title, text=told, remedy=remedy))
     _copy_headers(error, response)
     return response
+
+
+def _answer_to(error: Exception) -> Answer:
+    if isinstance(error, CSRFError) and error.description == TOKENLESS:
+        return NO_TOKEN
+    return next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
 
 
 def _status_of(error: Exception, answer: Answer) -> int:

@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import MetaData, select
 
+from models.access_store import load_coordinators
 from models.database import Database
 from models.link_store import load_links
 from tests.web.laboratory import MAKER, NOW, later, open_app, publish_ada, signed_in
+from tests.web.page_reading import texts
 from web.use_cases.sign_in import LINK_LIFETIME, offer_sign_in
 
 PUBLIC = {
@@ -134,6 +136,66 @@ def test_signing_out_closes_the_pages(app: Flask, database: Database) -> None:
     browser = signed_in(app, database)
     assert browser.post("/sign-out").location == "/sign-in"
     assert browser.get("/programmes/lab").status_code == 303
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(
+    app: Flask, database: Database
+) -> None:
+    browser, thief = signed_in(app, database), app.test_client()
+    cookie = browser.get_cookie("sarangchae")
+    assert cookie is not None
+    thief.set_cookie("sarangchae", cookie.value)
+    assert thief.get("/programmes/lab").status_code == 200
+    browser.post("/sign-out")
+    assert thief.get("/programmes/lab").status_code == 303
+
+
+def test_signing_out_leaves_other_browsers_of_the_coordinator_open(
+    app: Flask, database: Database
+) -> None:
+    browser, other = signed_in(app, database), signed_in(app, database)
+    browser.post("/sign-out")
+    assert other.get("/programmes/lab").status_code == 200
+
+
+def test_a_coordinator_says_how_they_are_called(app: Flask, database: Database) -> None:
+    browser = signed_in(app, database)
+    assert texts(browser.get("/you").text, "h1") == ["Coordinator"]
+    assert browser.post("/you", data={"name": "  Kim \n Jiwon "}).location == "/you"
+    page = browser.get("/programmes/lab").text
+    assert texts(page, "a", class_="who") == ["Kim Jiwon"]
+
+
+def test_a_name_of_nothing_changes_nothing(app: Flask, database: Database) -> None:
+    browser = signed_in(app, database)
+    browser.post("/you", data={"name": "  "})
+    assert texts(browser.get("/you").text, "h1") == ["Coordinator"]
+
+
+def test_links_by_name_tell_coordinators_apart(app: Flask, database: Database) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    called = []
+    for name in ("Kim", "Lee", "Kim"):
+        with database.writing() as session:
+            token = offer_sign_in(session, now=NOW, name=name)
+        browser = app.test_client()
+        browser.post(f"/sign-in/{token}")
+        called += texts(browser.get("/you").text, "h1")
+    assert called == ["Kim", "Lee", "Kim"]
+    with database.reading() as session:
+        assert {each.name for each in load_coordinators(session)} == {"Kim", "Lee"}
+
+
+def test_a_form_without_its_token_is_said_to_come_from_elsewhere(
+    app: Flask, database: Database
+) -> None:
+    browser = signed_in(app, database)
+    app.config["WTF_CSRF_ENABLED"] = True
+    missing = browser.post("/you", data={"name": "Eve"})
+    assert texts(missing.text, "h1") == ["This was not sent from one of our pages"]
+    browser.get("/you")
+    old = browser.post("/you", data={"name": "Eve", "csrf_token": "of another day"})
+    assert texts(old.text, "h1") == ["This page was open for too long"]
 
 
 def test_a_browser_whose_coordinator_is_gone_is_a_stranger(app: Flask) -> None:

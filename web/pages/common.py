@@ -22,7 +22,8 @@ def workspace_of(session: Session, programme_id: str, draft_id: int | None = Non
 
 def editor() -> uuid.UUID:
     """Return the id of the coordinator who is signed in."""
-    return uuid.UUID(current_user.get_id())
+    coordinator_id: uuid.UUID = current_user.coordinator.id
+    return coordinator_id
 
 
 def edit_of_scenario(kind: ChangeKind, **facts: Any) -> Edit:
