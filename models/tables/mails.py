@@ -11,7 +11,11 @@ from models.tables.base import Base
 
 
 class MailRow(Base):
-    """A mail about one stay, in its reader's language, with the calendar that goes with it."""
+    """A mail about one stay, in its reader's language, without the link that it is sent with.
+
+    ``revision`` counts its changes. It is queued when it shall go out, and sending from just
+    before it is handed over until it is known what became of it, so that none goes out twice.
+    """
 
     __tablename__ = "mails"
     __table_args__ = (
@@ -19,8 +23,12 @@ class MailRow(Base):
             ["programme_id", "release"], ["releases.programme_id", "releases.number"]
         ),
         CheckConstraint("kind IN ('new', 'moved', 'cancelled')", name="kind"),
-        CheckConstraint("status IN ('draft', 'sent', 'failed', 'discarded')", name="status"),
+        CheckConstraint(
+            "status IN ('draft', 'queued', 'sending', 'sent', 'failed', 'discarded')",
+            name="status",
+        ),
         Index(None, "programme_id", "release"),
+        Index(None, "status", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -29,13 +37,17 @@ class MailRow(Base):
     release: Mapped[int]
     request: Mapped[str]
     researcher_id: Mapped[str]
+    name: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str]
+    revision: Mapped[int]
     language: Mapped[str]
     address: Mapped[str | None]
     subject: Mapped[str]
     text: Mapped[str]
-    calendar: Mapped[str | None]
     created_at: Mapped[dt.datetime]
+    touched_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
-    error: Mapped[str | None]
+    by_hand: Mapped[bool]
+    trouble: Mapped[str | None]
+    answer: Mapped[str | None]

@@ -15,7 +15,7 @@ class ReleaseRow(Base):
     """A plan as published; numbered from 1 and never changed afterwards.
 
     ``facts`` say under which weights, by whom, with which warnings acknowledged, and what it rolls
-    back to where it does.
+    back to where it does. ``scenario`` is the packed file of the programme that the plan answers.
     """
 
     __tablename__ = "releases"
@@ -30,6 +30,7 @@ class ReleaseRow(Base):
     objective: Mapped[int]
     bound: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    scenario: Mapped[bytes | None]
 
 
 class ReleaseEntryRow(Base):
