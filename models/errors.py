@@ -69,3 +69,11 @@ class DraftExists(StoreError):
 
 class NoSuchChange(StoreError):
     """The programme has no such change, or it cannot be taken back."""
+
+
+class NoSuchMail(StoreError):
+    """The release has no mail of that id."""
+
+
+class MailHasChanged(StoreError):
+    """Somebody else has changed the mail, or it went out."""

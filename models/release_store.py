@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -110,8 +111,12 @@ def add_release(
     now: dt.datetime,
     entries: Iterable[ReleaseEntry],
     facts: Mapping[str, Any] | None = None,
+    scenario: bytes | None = None,
 ) -> Release:
-    """Add the next release of a programme, which nothing changes afterwards."""
+    """Add the next release of a programme, which nothing changes afterwards.
+
+    ``scenario`` is the file of the programme that the plan answers, kept packed.
+    """
     lock_programme(session, programme_id)
     release = Release(
         programme_id=programme_id,
@@ -125,7 +130,8 @@ def add_release(
         bound=bound,
         facts=facts or {},
     )
-    session.execute(insert(ReleaseRow), asdict(release))
+    packed = None if scenario is None else gzip.compress(scenario, mtime=0)
+    session.execute(insert(ReleaseRow), {**asdict(release), "scenario": packed})
     rows = [
         {
             "programme_id": programme_id,
@@ -158,6 +164,15 @@ def load_releases(session: Session, programme_id: str) -> tuple[Release, ...]:
         .order_by(ReleaseRow.number.desc())
     )
     return tuple(Release(**row) for row in session.execute(query).mappings())
+
+
+def find_release_scenario(session: Session, programme_id: str, number: int) -> bytes | None:
+    """Find the file of the programme that a release's plan answers; early releases kept none."""
+    query = select(ReleaseRow.scenario).where(
+        ReleaseRow.programme_id == programme_id, ReleaseRow.number == number
+    )
+    packed = session.scalars(query).first()
+    return None if packed is None else gzip.decompress(packed)
 
 
 def load_entries(
