@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Pin, Residency
+from scheduler.problem.types import RequestId
 from scheduler.rules import Rule
 from scheduler.verify.counts import count_quota
 from scheduler.verify.stays import Stays
@@ -16,15 +18,21 @@ PARTS = ("slot", "zone", "host", "pool", "first_day", "last_day")
 def check_quota(stays: Stays) -> Iterator[Violation]:
     """H13: no quota counts more than its maximum."""
     for quota in stays.problem.quotas:
-        if quota.max is None:
-            continue
-        counted = count_quota(stays, quota)
-        total = sum(amount for _, amount in counted)
-        if total > quota.max:
-            measure = quota.measure.replace("_", "-")
-            text = f"Quota '{quota.id}' allows {quota.max} {measure}, but {total} are counted."
-            requests = tuple(stay.id for stay, _ in counted)
-            yield Violation(rule=Rule.QUOTA, requests=requests, text=text)
+        counted = [(stay.id, amount) for stay, amount in count_quota(stays, quota)]
+        violation = exceeded_quota(quota, counted)
+        if violation is not None:
+            yield violation
+
+
+def exceeded_quota(quota: Quota, counted: Sequence[tuple[RequestId, int]]) -> Violation | None:
+    """Return the violation of a quota by what is counted, None where there is none."""
+    total = sum(amount for _, amount in counted)
+    if quota.max is None or total <= quota.max:
+        return None
+    measure = quota.measure.replace("_", "-")
+    text = f"Quota '{quota.id}' allows {quota.max} {measure}, but {total} are counted."
+    requests = tuple(request for request, _ in counted)
+    return Violation(rule=Rule.QUOTA, requests=requests, text=text)
 
 
 def check_pin(stays: Stays) -> Iterator[Violation]:

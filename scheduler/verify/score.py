@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
+from scheduler.problem.programme import Quota
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import days_of
 from scheduler.rules import Term
@@ -97,13 +98,17 @@ def score_events(stays: Stays) -> int:
 
 def score_quota_missing(stays: Stays) -> int:
     """Return the points lost for every unit, begun ones too, that a quota lacks to its minimum."""
-    points = 0
-    for quota in stays.problem.quotas:
-        if quota.min is not None:
-            missing = quota.min - sum(amount for _, amount in count_quota(stays, quota))
-            units = -(-max(0, missing) // quota.unit)
-            points -= quota.points_per_missing * units
-    return points
+    return sum(
+        missing_points(quota, sum(amount for _, amount in count_quota(stays, quota)))
+        for quota in stays.problem.quotas
+        if quota.min is not None
+    )
+
+
+def missing_points(quota: Quota, total: int) -> int:
+    """Return the points lost for what a total lacks to a quota's minimum."""
+    missing = max(0, (quota.min or 0) - total)
+    return -quota.points_per_missing * -(-missing // quota.unit)
 
 
 def score_dropped(stays: Stays) -> int:
