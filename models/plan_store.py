@@ -11,8 +11,10 @@ from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchPlan
+from models.run_store import RunKind
 from models.subjects import list_adapter_of, row_of
 from models.tables import Base, PlanResidencyRow, PlanRow, PlanUnplacedRow
+from models.tables.plans import PlanRunRow
 from scheduler.outcome import Status
 from scheduler.plan import Plan, Unplaced
 from scheduler.plan_file import PlanFile
@@ -73,10 +75,12 @@ def get_plan(session: Session, plan_id: int) -> StoredPlan:
 
 
 def find_latest_plan(session: Session, programme_id: str) -> StoredPlan | None:
-    """Find the plan of a programme that was stored last."""
+    """Find the plan of a programme that was stored last; those for a question do not count."""
+    is_answer = PlanRunRow.kind != RunKind.PLAN.value
     query = (
         select(PlanRow)
-        .where(PlanRow.programme_id == programme_id)
+        .outerjoin(PlanRunRow, PlanRow.run_id == PlanRunRow.id)
+        .where(PlanRow.programme_id == programme_id, is_answer.is_not(True))
         .order_by(PlanRow.id.desc())
         .limit(1)
     )

@@ -53,10 +53,13 @@ def stability_curve(
     limits: SolveLimits,
     should_stop: Callable[[], bool] | None = None,
     executor: Executor | None = None,
+    *,
+    on_point: Callable[[CurvePoint], None] | None = None,
 ) -> StabilityCurve:
     """Return the curve of a problem with a published plan; ``limits`` are for each point.
 
-    Each point starts from the one before, so the curve never falls.
+    Each point starts from the one before, so the curve never falls. ``on_point`` hears of each
+    when it is found; its bound may be lower in the curve.
 
     Raises:
         PinConflict: No allowed plan satisfies all pins.
@@ -78,6 +81,8 @@ def stability_curve(
             search(limited, run, executor_for(limits.seconds, executor))
         outcome = outcome_of(limited, run, with_reasons=False)
         points.append(_point(problem, most, outcome, before))
+        if on_point is not None:
+            on_point(points[-1])
         start = outcome.plan or start
     return StabilityCurve(
         fewest=0 if fewest is None else fewest.proven, points=_with_least_bounds(points)

@@ -29,9 +29,9 @@ from tests.builders import (
 from tests.web.laboratory import NOW, later, plan_by_hand, seed
 from web.jobs.runner import EmbeddedRunner
 from web.use_cases.pulse import Pulse
-from web.use_cases.run_plan import BROKEN, MOVED, run_plan
+from web.use_cases.run_messages import BROKEN, CRASHED, MOVED
+from web.use_cases.run_plan import run_plan
 from web.use_cases.runs import (
-    CRASHED,
     RunWish,
     StoredRuns,
     key_of,

@@ -20,8 +20,8 @@ from models.run_store import (
 from tests.builders import make_problem
 from tests.web.laboratory import NOW, PUBLISHER, later, seed
 from web.use_cases.programme_page import show_programme
+from web.use_cases.run_messages import CRASHED
 from web.use_cases.runs import (
-    CRASHED,
     LONGEST_WAIT,
     SILENCE,
     RunWish,

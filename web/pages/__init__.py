@@ -7,6 +7,7 @@ from flask import Flask
 from web.pages import (
     coordinator,
     links,
+    planning,
     researcher,
 )
 from web.pages.languages import add_languages
@@ -23,6 +24,7 @@ def add_pages(app: Flask) -> None:
     for room in (
         coordinator,
         links,
+        planning,
         researcher,
     ):
         app.register_blueprint(room.blueprint)

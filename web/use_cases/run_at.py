@@ -6,7 +6,9 @@ import datetime as dt
 
 from models.database import Database, open_database
 from models.run_store import RunKind, get_run
+from web.use_cases.run_freedom import run_freedom
 from web.use_cases.run_plan import run_plan
+from web.use_cases.run_stability import run_stability
 from web.use_cases.runs import key_of
 
 
@@ -28,5 +30,9 @@ def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-WORK = {RunKind.PLAN: run_plan}
+WORK = {
+    RunKind.PLAN: run_plan,
+    RunKind.FREEDOM: run_freedom,
+    RunKind.STABILITY: run_stability,
+}
 """Which use case does the work of each kind."""

@@ -43,12 +43,9 @@ from web.use_cases.editing import Edit
 from web.use_cases.errors import PlanRefusedError
 from web.use_cases.plans import find_bound
 from web.use_cases.pulse import Pulse
+from web.use_cases.run_messages import BROKEN, MOVED, NOTHING
 from web.use_cases.runs import key_of
 from web.use_cases.workspace import Workspace, load_workspace
-
-MOVED = "The programme's data changed while the plan was made, so it was not kept. Plan again."
-NOTHING = "No allowed plan was found in time. Plan again with more seconds."
-BROKEN = "The solver failed. It was noted in the server's log."
 
 Clock = Callable[[], dt.datetime]
 Show = Callable[[Progress], None]

@@ -17,6 +17,7 @@ from models.run_store import add_run, fail_run, fail_stale_runs, get_run, reques
 from models.scenario_store import scenario_sha256
 from scheduler.problem.types import text_in
 from web.use_cases.plans import view_run
+from web.use_cases.run_messages import CRASHED
 from web.use_cases.views import RunView
 
 SILENCE = dt.timedelta(seconds=30)
@@ -27,8 +28,6 @@ LONGEST_WAIT = dt.timedelta(hours=1)
 
 BEATS_MISSED = dt.timedelta(seconds=3)
 """A run beats every half second; one that is silent for this long is nobody's."""
-
-CRASHED = "The process that made the plan ended without a word, perhaps out of memory. Plan again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
