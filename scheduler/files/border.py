@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 from scheduler.files.kinds import Kind, Record, inside, kind_of, walk
 from scheduler.files.wording import findings_of
 
@@ -47,10 +47,10 @@ class Border(Generic[ThingT]):
             errors = error.errors(include_url=False)
             return Reading(thing=None, findings=(*findings_of(errors, document), *unknown))
         except UnicodeEncodeError:
-            message = "a text holds half a character; write it whole"
+            message = Message("a text holds half a character; write it whole")
             return Reading(thing=None, findings=(Finding("", message), *unknown))
         if _NUL.search(text):
-            message = "a text holds the character U+0000; remove it"
+            message = Message("a text holds the character U+0000; remove it")
             return Reading(thing=None, findings=(Finding("", message), *unknown))
         return Reading(thing=None if unknown else thing, findings=unknown)
 
@@ -79,5 +79,7 @@ def _unknown_keys(kind: Kind, document: Any) -> Iterator[Finding]:
             known = ", ".join(spot.kind.parts)
             for key in spot.value:
                 if key not in spot.kind.parts:
-                    message = f"unknown key '{key}'; known keys are {known}"
+                    message = Message(
+                        "unknown key '%(key)s'; known keys are %(known)s", key=key, known=known
+                    )
                     yield Finding(inside(spot.place, key), message)

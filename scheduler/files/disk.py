@@ -8,7 +8,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from scheduler.files.findings import DocumentError, Finding
+from scheduler.files.findings import DocumentError, Finding, Message
 
 MOST_BYTES = 20_000_000
 """Longest file that is read; a scenario of 10,000 requests has about half of it."""
@@ -26,9 +26,11 @@ def read_limited(path: Path) -> bytes:
 def check_length(length: int) -> None:
     """Raise DocumentError if a document has more bytes than are read."""
     if length > MOST_BYTES:
-        message = (
-            f"the file has {length / 1e6:,.1f} MB, and at most {MOST_BYTES // 10**6} MB are read; "
-            "split the programme into several"
+        message = Message(
+            "the file has %(size)s MB, and at most %(most)s MB are read; "
+            "split the programme into several",
+            size=f"{length / 1e6:,.1f}",
+            most=MOST_BYTES // 10**6,
         )
         raise DocumentError([Finding("", message)])
 

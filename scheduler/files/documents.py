@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from scheduler.files.disk import check_length
-from scheduler.files.findings import DocumentError, Finding
+from scheduler.files.findings import DocumentError, Finding, Message
 from scheduler.files.yaml_text import MOST_LEVELS, read_yaml
 
 
@@ -20,10 +20,12 @@ def read_document(data: bytes) -> Any:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
+        message = Message(
+            "byte %(byte)s is not UTF-8; save the file as UTF-8", byte=error.start + 1
+        )
         raise DocumentError([Finding("", message)]) from None
     if not text.strip():
-        raise DocumentError([Finding("", "the file is empty")])
+        raise DocumentError([Finding("", Message("the file is empty"))])
     return read_json(text) if text.lstrip().startswith("{") else read_yaml(text)
 
 
@@ -39,10 +41,12 @@ def read_json(text: str) -> Any:
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        message = f"not JSON (which a file that begins with a brace has to be): {error.msg}"
+        message = Message(
+            "not JSON (which a file that begins with a brace has to be): %(error)s", error=error.msg
+        )
         raise DocumentError([Finding(place, message)]) from None
     except RecursionError:
-        message = f"nested more than {MOST_LEVELS} levels deep"
+        message = Message("nested more than %(most)s levels deep", most=MOST_LEVELS)
         raise DocumentError([Finding("", message)]) from None
     return document
 
@@ -57,18 +61,21 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise DocumentError([Finding("", f"key '{twice}' stands twice in one map; keep one")])
+        message = Message("key '%(key)s' stands twice in one map; keep one", key=twice)
+        raise DocumentError([Finding("", message)])
     return values
 
 
 def _no_constant(name: str) -> Any:
-    raise DocumentError([Finding("", f"{name} is no number; write null or a number")])
+    message = Message("%(name)s is no number; write null or a number", name=name)
+    raise DocumentError([Finding("", message)])
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise DocumentError([Finding("", f"{digits[:40]} is too large a number")])
+        message = Message("%(number)s is too large a number", number=digits[:40])
+        raise DocumentError([Finding("", message)])
     return number
 
 
@@ -76,4 +83,4 @@ def _integer(digits: str) -> int:
     try:
         return int(digits)
     except ValueError:
-        raise DocumentError([Finding("", "a number with too many digits")]) from None
+        raise DocumentError([Finding("", Message("a number with too many digits"))]) from None

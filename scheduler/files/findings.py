@@ -2,8 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, Self
+
+
+def N_(text: str) -> str:  # noqa: N802  # the name by which gettext knows it
+    """Mark a text for translation and leave it as it is."""
+    return text
+
+
+class Message(str):
+    """A text in English that remembers its template and values, to be said in other languages.
+
+    Values are messages where they are to be translated too.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Self:
+        """Put the values into the template."""
+        message = super().__new__(cls, template % values if values else template)
+        message.template, message.values = template, values
+        return message
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """Return what makes the same message again, elsewhere."""
+        return (self.template,), dict(self.values)
+
+    def mapped(self, change: Callable[[str], str]) -> Message:
+        """Return the message with its values changed."""
+        return Message(
+            self.template,
+            **{
+                name: value.mapped(change)
+                if isinstance(value, Message)
+                else change(value)
+                if isinstance(value, str)
+                else value
+                for name, value in self.values.items()
+            },
+        )
 
 
 class Finding(NamedTuple):

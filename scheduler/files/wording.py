@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import N_, Finding, Message
 from scheduler.files.kinds import inside
 
 _LONGEST = 60
@@ -28,9 +28,9 @@ def findings_of(errors: list[ErrorDetails], document: Any) -> Iterator[Finding]:
 def found(value: Any) -> str:
     """Return what stands in the document, short enough for a message."""
     if isinstance(value, dict):
-        return "a map"
+        return Message("a map")
     if isinstance(value, list):
-        return "a list"
+        return Message("a list")
     if isinstance(value, str):
         return f"'{value if len(value) <= _LONGEST else value[:_LONGEST] + '...'}'"
     return json.dumps(value)[:_LONGEST]
@@ -60,7 +60,10 @@ def _branch_finding(place: str, error: ErrorDetails) -> Finding | None:
     if error["type"] == "dict_type" and isinstance(value, str):
         return None
     if error["type"] in {"string_type", "dict_type"}:
-        return Finding(place, f"expected a text, or a map language -> text, found {found(value)}")
+        message = Message(
+            "expected a text, or a map language -> text, found %(found)s", found=found(value)
+        )
+        return Finding(place, message)
     return _finding(place, error)
 
 
@@ -75,35 +78,40 @@ def _finding(place: str, error: ErrorDetails) -> Finding | None:
 
 def _spelling(error: ErrorDetails) -> str:
     value = error["input"]
-    return f"{error['msg']}, found {found(value)}" if isinstance(value, str) else _text(value, {})
+    if not isinstance(value, str):
+        return _text(value, {})
+    return Message(
+        "%(expected)s, found %(found)s", expected=Message(error["msg"]), found=found(value)
+    )
 
 
 def _text(value: Any, _: Mapping[str, Any]) -> str:
-    quotes = "; write it in quotes" if isinstance(value, bool | int | float) else ""
-    return f"expected a text, found {found(value)}{quotes}"
+    if isinstance(value, bool | int | float):
+        return Message("expected a text, found %(found)s; write it in quotes", found=found(value))
+    return Message("expected a text, found %(found)s", found=found(value))
 
 
 def _date(value: Any, _: Mapping[str, Any]) -> str:
-    return f"expected a date like 2025-01-06, found {found(value)}"
+    return Message("expected a date like 2025-01-06, found %(found)s", found=found(value))
 
 
-def _expected(what: str) -> Callable[[Any, Mapping[str, Any]], str]:
-    return lambda value, _: f"expected {what}, found {found(value)}"
+def _expected(template: str) -> Callable[[Any, Mapping[str, Any]], str]:
+    return lambda value, _: Message(template, found=found(value))
 
 
 def _one_of(value: Any, context: Mapping[str, Any]) -> str:
     names = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-    return f"must be one of {names}, found {found(value)}"
+    return Message("must be one of %(names)s, found %(found)s", names=names, found=found(value))
 
 
 _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
-    "missing": lambda _value, _: "missing; it is required",
+    "missing": lambda _value, _: Message("missing; it is required"),
     "string_type": _text,
-    "string_too_short": lambda _value, _: "must not be empty",
-    "int_type": _expected("a whole number"),
-    "int_parsing_size": _expected("a smaller number"),
-    "float_type": _expected("a number"),
-    "bool_type": _expected("true or false"),
+    "string_too_short": lambda _value, _: Message("must not be empty"),
+    "int_type": _expected(N_("expected a whole number, found %(found)s")),
+    "int_parsing_size": _expected(N_("expected a smaller number, found %(found)s")),
+    "float_type": _expected(N_("expected a number, found %(found)s")),
+    "bool_type": _expected(N_("expected true or false, found %(found)s")),
     "date_type": _date,
     "date_parsing": _date,
     "date_from_datetime_parsing": _date,
@@ -112,21 +120,25 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "union_tag_invalid": lambda value, context: _one_of(
         value.get("kind"), {"expected": context["expected_tags"]}
     ),
-    "union_tag_not_found": lambda _value, _: "missing key 'kind'; it says which change is meant",
-    "tuple_type": _expected("a list"),
-    "dict_type": _expected("a map"),
-    "dataclass_type": _expected("a map"),
-    "greater_than_equal": lambda value, context: (
-        f"must be at least {int(context['ge']):,}, found {value}"
+    "union_tag_not_found": lambda _value, _: Message(
+        "missing key 'kind'; it says which change is meant"
     ),
-    "less_than_equal": lambda value, context: (
-        f"must be at most {int(context['le']):,}, found {value}"
+    "tuple_type": _expected(N_("expected a list, found %(found)s")),
+    "dict_type": _expected(N_("expected a map, found %(found)s")),
+    "dataclass_type": _expected(N_("expected a map, found %(found)s")),
+    "greater_than_equal": lambda value, context: Message(
+        "must be at least %(least)s, found %(found)s", least=f"{int(context['ge']):,}", found=value
     ),
-    "too_short": lambda value, context: (
-        f"must have at least {context['min_length']}, found {len(value)}"
+    "less_than_equal": lambda value, context: Message(
+        "must be at most %(most)s, found %(found)s", most=f"{int(context['le']):,}", found=value
     ),
-    "too_long": lambda value, context: (
-        f"must have at most {context['max_length']}, found {len(value)}"
+    "too_short": lambda value, context: Message(
+        "must have at least %(least)s, found %(found)s",
+        least=context["min_length"],
+        found=len(value),
     ),
-    "json_invalid": lambda _value, _: "nested too deep",
+    "too_long": lambda value, context: Message(
+        "must have at most %(most)s, found %(found)s", most=context["max_length"], found=len(value)
+    ),
+    "json_invalid": lambda _value, _: Message("nested too deep"),
 }

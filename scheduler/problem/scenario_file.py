@@ -10,7 +10,7 @@ from typing import Any
 from scheduler.files.border import Border, Reading, border_of
 from scheduler.files.disk import read_limited, write_beside
 from scheduler.files.documents import read_document, write_json
-from scheduler.files.findings import DocumentError, Finding, FindingsError
+from scheduler.files.findings import DocumentError, Finding, FindingsError, Message
 from scheduler.files.kinds import order_of
 from scheduler.files.wording import found
 from scheduler.files.yaml_text import write_yaml
@@ -128,17 +128,21 @@ def _check_top(document: Any) -> None:
     """Raise ScenarioError for what is no scenario at all."""
     if not isinstance(document, dict):
         keys = "format, programme, policy, sites, ..."
-        message = f"expected a map with the keys {keys}, found {found(document)}"
+        message = Message(
+            "expected a map with the keys %(keys)s, found %(found)s",
+            keys=keys,
+            found=found(document),
+        )
         raise ScenarioError([Finding("", message)])
     given = document.get("format", FORMAT)
     if given != FORMAT:
-        message = f"expected {FORMAT}, found {found(given)}"
+        message = Message("expected %(format)s, found %(found)s", format=FORMAT, found=found(given))
         raise ScenarioError([Finding("format", message)])
 
 
 def _check_format(document: dict[str, Any]) -> Iterator[Finding]:
     if "format" not in document:
-        yield Finding("format", f"missing; write 'format: {FORMAT}'")
+        yield Finding("format", Message("missing; write 'format: %(format)s'", format=FORMAT))
 
 
 def _order(finding: Finding) -> tuple[int, ...]:

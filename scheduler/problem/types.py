@@ -9,6 +9,8 @@ from typing import Annotated, Any, NamedTuple, NewType, Protocol
 
 from annotated_types import Ge, Le, MinLen
 
+from scheduler.files.findings import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -34,7 +36,7 @@ Id = Annotated[
     str,
     Spelled(
         "^[a-z0-9][a-z0-9._-]{0,63}$",
-        "an id has 1 to 64 of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit",
+        N_("an id has 1 to 64 of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit"),
     ),
 ]
 """Name of a thing in files and links."""
@@ -59,20 +61,24 @@ QuotaId = NewType("QuotaId", Id)
 
 Language = Annotated[
     str,
-    Spelled("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "expected a language code like en, ko or pt-BR"),
+    Spelled(
+        "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", N_("expected a language code like en, ko or pt-BR")
+    ),
 ]
 """Code of a language."""
 
-Country = Annotated[
-    str, Spelled("^[A-Z]{2}$", "expected the two capital letters of a country, KR say")
-]
+COUNTRY_SPELLING = N_("expected the two capital letters of a country, KR say")
+
+Country = Annotated[str, Spelled("^[A-Z]{2}$", COUNTRY_SPELLING)]
 """ISO 3166-1 alpha-2 code of a country."""
 
-Colour = Annotated[str, Spelled("^#[0-9a-fA-F]{6}$", "expected a colour like '#1f77b4', in quotes")]
+Colour = Annotated[
+    str, Spelled("^#[0-9a-fA-F]{6}$", N_("expected a colour like '#1f77b4', in quotes"))
+]
 """Colour on the timeline."""
 
 HolidayCode = Annotated[
-    str, Spelled("^[A-Z]{2}(-.+)?$", "expected a code of the holidays package, KR or US-NY say")
+    str, Spelled("^[A-Z]{2}(-.+)?$", N_("expected a code of the holidays package, KR or US-NY say"))
 ]
 """Whose public days a site keeps: a country's, or those of a part of it."""
 

@@ -16,7 +16,7 @@ from web.pages.catalogs import TRANSLATIONS
 from web.pages.languages import LANGUAGES
 
 _WEB = Path(__file__).parent.parent
-_EXPLANATIONS = _WEB.parent / "scheduler" / "explain"
+_SCHEDULER = [_WEB.parent / "scheduler" / room for room in ("explain", "files", "problem")]
 _METHODS = [
     ("pages/templates/**.html", "jinja2"),
     ("frontend/**", "ignore"),
@@ -35,6 +35,7 @@ _KEYWORDS = {
     "N_": None,
     "gettext": None,
     "lazy_gettext": None,
+    "Message": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
@@ -43,7 +44,7 @@ _KEYWORDS = {
 def extract_messages(language: str) -> Catalog:
     """Gather the texts that a language needs: all, or those of the pages that need no sign-in."""
     catalog = Catalog(project="Sarangchae", charset="utf-8", fuzzy=False)
-    folders = [_WEB, _EXPLANATIONS] if language in LANGUAGES else [_WEB]
+    folders = [_WEB, *_SCHEDULER] if language in LANGUAGES else [_WEB]
     found = (extract_from_dir(folder, _METHODS, keywords=_KEYWORDS) for folder in folders)
     for path, line, message, comments, context in chain.from_iterable(found):
         if language in LANGUAGES or path in _PUBLIC:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 from scheduler.problem.adjustments.base import CannotAdjust
 from scheduler.problem.adjustments.file import (
     Adjustment,
@@ -58,8 +58,16 @@ def _findings_of_first_bad(
         errors = _errors(problem)
         if errors:
             place = f"adjustments[{number}]"
-            return tuple(Finding(place, f"would give {finding}") for finding in errors)
+            return tuple(Finding(place, _would_give(finding)) for finding in errors)
     return _errors(problem)
+
+
+def _would_give(finding: Finding) -> Message:
+    if not finding.place:
+        return Message("would give %(message)s", message=finding.message)
+    return Message(
+        "would give %(place)s: %(message)s", place=finding.place, message=finding.message
+    )
 
 
 def _errors(problem: Problem) -> tuple[Finding, ...]:

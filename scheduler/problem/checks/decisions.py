@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 from scheduler.problem.problem import Problem
 
 
@@ -13,7 +13,10 @@ def check_pins(problem: Problem) -> Iterator[Finding]:
     for number, pin in enumerate(problem.pins):
         request = problem.request.get(pin.request)
         if request is not None and not request.is_submitted:
-            message = f"request '{pin.request}' is withdrawn; remove the pin or submit it again"
+            message = Message(
+                "request '%(request)s' is withdrawn; remove the pin or submit it again",
+                request=pin.request,
+            )
             yield Finding(f"pins[{number}].request", message)
 
 
@@ -23,5 +26,9 @@ def check_published(problem: Problem) -> Iterator[Finding]:
     for number, residency in enumerate(problem.published):
         earlier = first.setdefault(residency.request, number)
         if earlier != number:
-            message = f"published[{earlier}] is of request '{residency.request}' too; keep one"
+            message = Message(
+                "%(other)s is of request '%(request)s' too; keep one",
+                other=f"published[{earlier}]",
+                request=residency.request,
+            )
             yield Finding(f"published[{number}].request", message)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NewType
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import N_, Finding, Message
 from scheduler.files.kinds import Kind, Many, Record, Reference, Spot, inside, kind_of, walk
 from scheduler.problem.problem import Problem
 
@@ -18,7 +18,31 @@ Register = Mapping[str, Collection[str]]
 """Ids that there are, by the word for what they name."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+THINGS = (
+    N_("site"),
+    N_("building"),
+    N_("floor"),
+    N_("zone"),
+    N_("track"),
+    N_("slot"),
+    N_("institution"),
+    N_("host"),
+    N_("pool"),
+    N_("reservation"),
+    N_("researcher"),
+    N_("request"),
+    N_("collaboration"),
+    N_("separation"),
+    N_("event"),
+    N_("quota"),
+    N_("programme"),
+)
+"""What ids name, for whoever translates."""
 _RANGES = (("first_day", "last_day"), ("min_days", "max_days"), ("min", "max"))
+
+
+BEFORE = N_("%(most)s is before %(low)s %(least)s; mend one of them")
+LESS = N_("%(most)s is less than %(low)s %(least)s; mend one of them")
 
 
 def register_of(kind: Kind, document: Any) -> Register:
@@ -59,11 +83,19 @@ def word_of(kind: NewType) -> str:
     return kind.__name__.removesuffix("Id").lower()
 
 
+def thing(word: str) -> Message:
+    """Return the word for what an id names, to be said in other languages."""
+    return Message(word)
+
+
 def _check_reference(spot: Spot, register: Register) -> Iterator[Finding]:
     if not isinstance(spot.kind, Reference) or not isinstance(spot.value, str):
         return
     if spot.value not in register.get(word_of(spot.kind.of), ()):
-        yield Finding(spot.place, f"no {word_of(spot.kind.of)} '{spot.value}'")
+        message = Message(
+            "no %(thing)s '%(name)s'", thing=thing(word_of(spot.kind.of)), name=spot.value
+        )
+        yield Finding(spot.place, message)
 
 
 def _check_list(item: Kind, values: list[Any], place: str) -> Iterator[Finding]:
@@ -75,9 +107,16 @@ def _check_list(item: Kind, values: list[Any], place: str) -> Iterator[Finding]:
             continue
         here = f"{place}[{number}]"
         if isinstance(item, Reference):
-            yield Finding(here, f"{word_of(item.of)} '{name}' stands twice; keep one")
+            message = Message(
+                "%(thing)s '%(name)s' stands twice; keep one",
+                thing=thing(word_of(item.of)),
+                name=name,
+            )
+            yield Finding(here, message)
         else:
-            yield Finding(f"{here}.id", f"'{name}' is the id of {place}[{first[name]}] too")
+            other = f"{place}[{first[name]}]"
+            message = Message("'%(name)s' is the id of %(other)s too", name=name, other=other)
+            yield Finding(f"{here}.id", message)
 
 
 def _name_in(item: Kind, value: Any) -> str | None:
@@ -97,8 +136,9 @@ def _check_ranges(kind: Record, value: Mapping[str, Any], place: str) -> Iterato
             most = value.get(high, kind.defaults.get(high))
             if _is_ordered(least, most):
                 continue
-            word = "before" if high == "last_day" else "less than"
-            yield Finding(inside(place, high), f"{most} is {word} {low} {least}; mend one of them")
+            template = BEFORE if high == "last_day" else LESS
+            message = Message(template, most=most, low=Message(low), least=least)
+            yield Finding(inside(place, high), message)
 
 
 def _is_ordered(least: Any, most: Any) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 from scheduler.problem.problem import Problem
 from scheduler.problem.public_days import is_holiday_code
 
@@ -19,7 +19,12 @@ def check_programme_days(problem: Problem) -> Iterator[Finding]:
     for key in ("first_day", "last_day"):
         day = getattr(problem.programme, key)
         if not EARLIEST <= day <= LATEST:
-            message = f"{day} is not between {EARLIEST} and {LATEST}; mend the year"
+            message = Message(
+                "%(day)s is not between %(earliest)s and %(latest)s; mend the year",
+                day=str(day),
+                earliest=str(EARLIEST),
+                latest=str(LATEST),
+            )
             yield Finding(f"programme.{key}", message)
 
 
@@ -40,7 +45,10 @@ def check_holidays(problem: Problem) -> Iterator[Finding]:
     """Yield each code of public days that is not known."""
     for number, site in enumerate(problem.sites):
         if site.holidays is not None and not is_holiday_code(site.holidays):
-            message = f"no public days are known for '{site.holidays}'; expected KR or US-NY say"
+            message = Message(
+                "no public days are known for '%(code)s'; expected KR or US-NY say",
+                code=site.holidays,
+            )
             yield Finding(f"sites[{number}].holidays", message)
 
 
@@ -54,4 +62,4 @@ def is_timezone(name: str) -> bool:
 
 
 def _no_timezone(name: str) -> str:
-    return f"no time zone '{name}'; expected an IANA name like Asia/Seoul"
+    return Message("no time zone '%(name)s'; expected an IANA name like Asia/Seoul", name=name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scheduler.files.findings import Finding
-from scheduler.problem.checks.names import Register
+from scheduler.files.findings import Finding, Message
+from scheduler.problem.checks.names import Register, thing
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota, QuotaBy
+from scheduler.problem.types import COUNTRY_SPELLING
 
 _COUNTRY = re.compile("[A-Z]{2}")
 
@@ -26,8 +27,10 @@ def _value_message(quota: Quota, names: Register) -> str | None:
     if quota.value is None:
         return None
     if quota.by is QuotaBy.ANY:
-        return "a quota by any has no value; write null, or say by what it counts"
+        return Message("a quota by any has no value; write null, or say by what it counts")
     if quota.by is QuotaBy.COUNTRY:
         is_country = _COUNTRY.fullmatch(quota.value)
-        return None if is_country else "expected the two capital letters of a country, KR say"
-    return None if quota.value in names.get(quota.by, ()) else f"no {quota.by} '{quota.value}'"
+        return None if is_country else Message(COUNTRY_SPELLING)
+    if quota.value in names.get(quota.by, ()):
+        return None
+    return Message("no %(thing)s '%(name)s'", thing=thing(quota.by), name=quota.value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 
 _ITEM = re.compile(r"(\w+)\[(\d+)\]")
 _ROOT = re.compile(r"\w+(\[\d+\])?")
@@ -30,7 +30,13 @@ class Readable:
 
     def located(self, finding: Finding) -> Finding:
         """Return a finding with the places of the whole document."""
-        return Finding(*(_ITEM.sub(self._number, text) for text in finding))
+        place, message = finding
+        if isinstance(message, Message):
+            return Finding(self._located(place), message.mapped(self._located))
+        return Finding(self._located(place), self._located(message))
+
+    def _located(self, text: str) -> str:
+        return _ITEM.sub(self._number, text)
 
     def _number(self, match: re.Match[str]) -> str:
         key, number = match[1], int(match[2])
