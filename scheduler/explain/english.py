@@ -18,6 +18,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 class English:
     """Says sentences in English; whoever shares a name with another is said with the id."""
 
+    language = "en"
+    """Names are said in it, where the scenario has them; others that speak have their own."""
+
     def __init__(self, problem: Problem) -> None:
         """Keep the scenario whose names are said."""
         self._problem = problem
@@ -53,7 +56,7 @@ class English:
     def name(self, thing: Thing) -> str:
         """Say a name, with the id where two bear it; a request by who asks."""
         if thing.name:
-            return text_in(thing.name, "en")
+            return text_in(thing.name, self.language)
         if thing.kind is Kind.REQUEST:
             asker = self._names[Kind.RESEARCHER].get(self._askers[thing.id], "")
             return _with_id(asker, thing.id)
@@ -80,7 +83,7 @@ class English:
             Kind.QUOTA: problem.quotas,
         }
         return {
-            kind: {each.id: text_in(each.name, "en") for each in things}
+            kind: {each.id: text_in(each.name, self.language) for each in things}
             for kind, things in named.items()
         }
 

@@ -158,7 +158,7 @@ def test_a_fault_ends_the_question_and_is_not_hidden(database: Database) -> None
     plan_by_hand(database, problem, make_residency("ada"))
     run_id = ask(database, RunKind.FREEDOM)
 
-    def fail(question: Question, pulse: Pulse) -> Keep | None:
+    def fail(*_: object) -> Keep | None:
         raise RuntimeError("a fault")
 
     with pytest.raises(RuntimeError, match="a fault"):

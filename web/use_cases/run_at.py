@@ -6,6 +6,7 @@ import datetime as dt
 
 from models.database import Database, open_database
 from models.run_store import RunKind, get_run
+from web.use_cases.run_explain import run_explain
 from web.use_cases.run_freedom import run_freedom
 from web.use_cases.run_plan import run_plan
 from web.use_cases.run_stability import run_stability
@@ -32,6 +33,7 @@ def _utc_now() -> dt.datetime:
 
 WORK = {
     RunKind.PLAN: run_plan,
+    RunKind.EXPLAIN: run_explain,
     RunKind.FREEDOM: run_freedom,
     RunKind.STABILITY: run_stability,
 }

@@ -89,13 +89,17 @@ def answer_question(database: Database, run_id: str, think: Think, *, clock: Clo
         raise
 
 
-def allowed_part(problem: Problem, plan: Plan) -> tuple[Plan, tuple[RequestId, ...]]:
+def allowed_part(
+    problem: Problem, plan: Plan, *, spared: RequestId | None = None
+) -> tuple[Plan, tuple[RequestId, ...]]:
     """Return a plan without the stays that break rules, and whose they are.
+
+    Pinned stays and a spared one go only where nothing else would do.
 
     Raises:
         QuestionRefusedError: A rule is broken by what the plan leaves out.
     """
-    pinned = {pin.request for pin in problem.pins}
+    kept = {pin.request for pin in problem.pins} | {spared}
     placed, left_out = plan, []
     while violations := check_plan(problem, placed):
         named = Counter(
@@ -106,7 +110,7 @@ def allowed_part(problem: Problem, plan: Plan) -> tuple[Plan, tuple[RequestId, .
         )
         if not named:
             raise QuestionRefusedError(UNMENDED)
-        worst = max(named, key=lambda request: (request not in pinned, named[request], request))
+        worst = max(named, key=lambda request: (request not in kept, named[request], request))
         left_out.append(worst)
         stays = (stay for stay in placed.residencies if stay.request != worst)
         placed = replace(placed, residencies=tuple(stays))
