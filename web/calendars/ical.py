@@ -89,6 +89,33 @@ def spell_download(
     return _joined(head, [folded_bytes(_event(entry, language, page_url))])
 
 
+def spell_mail(
+    entries: Iterable[Entry],
+    *,
+    language: str,
+    timezone: str,
+    organizer: tuple[str, str] | None = None,
+    page_url: str | None = None,
+    prodid: str = PRODID,
+) -> bytes:
+    """Return the bytes of a file that goes along with a mail: somebody's entries, as published.
+
+    ``organizer`` is the name and the address of who publishes. Without one it is a plain file:
+    RFC 5546 asks for an organizer in each event of what is published.
+    """
+    head = _calendar(prodid, timezone)
+    if organizer is not None:
+        head.add("method", "PUBLISH")
+    events = []
+    for entry in in_order(entries):
+        event = _event(entry, language, page_url)
+        if organizer is not None:
+            name, address = organizer
+            event.add("organizer", f"mailto:{address}", parameters={"CN": one_line(name)})
+        events.append(folded_bytes(event))
+    return _joined(folded_bytes(head), events)
+
+
 def etag_of(body: bytes) -> str:
     """Return the strong tag of a body, without the quotes that the header puts around it."""
     return hashlib.sha256(body).hexdigest()

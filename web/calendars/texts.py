@@ -79,11 +79,12 @@ def _facts_lines(entry: Entry, language: str, wording: Wording) -> list[tuple[st
         (wording.slot, said(facts.slot, language)),
         (wording.days if is_event else wording.stay, days),
         (wording.place, location_of(facts, language)),
-        (wording.computing, _computing(facts, language, wording)),
+        (wording.computing, computing_of(facts, language)),
         (wording.programme, said(facts.programme, language)),
     ]
 
 
-def _computing(facts: Facts, language: str, wording: Wording) -> str:
+def computing_of(facts: Facts, language: str) -> str:
+    """Return the computing that goes with a stay; empty where none does."""
     pool = said(facts.pool, language)
-    return wording.gpus.format(pool=pool, gpus=facts.gpus) if pool else ""
+    return wording_in(language).gpus.format(pool=pool, gpus=facts.gpus) if pool else ""

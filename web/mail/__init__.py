@@ -1,0 +1,1 @@
+"""Mails: their texts in four languages, their spelling, and handing them over; no Flask."""

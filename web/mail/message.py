@@ -1,0 +1,107 @@
+"""The spelling of a mail: plain text, the same as simple HTML, and the calendar that goes along."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+
+from web.mail.addresses import header_text, named_address
+
+CALENDAR_NAME = "residency.ics"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+_POLICY = SMTP.clone(cte_type="7bit")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail as it goes to somebody: whom, in which language, what, and with which calendar.
+
+    ``message_id`` stays the same whenever the letter is sent again.
+    """
+
+    message_id: str
+    name: str
+    address: str
+    language: str
+    subject: str
+    text: str
+    calendar: bytes | None = None
+    calendar_method: str | None = None
+
+
+def spell_letter(
+    letter: Letter,
+    *,
+    at: dt.datetime,
+    sender: Address | None = None,
+    reply_to: Address | None = None,
+) -> EmailMessage:
+    """Return the message that is handed over; one without a sender is a draft for a mail program.
+
+    Raises:
+        AddressError: The address is none.
+    """
+    message = EmailMessage(policy=_POLICY)
+    if sender is not None:
+        message["From"] = sender
+    if reply_to is not None:
+        message["Reply-To"] = reply_to
+    message["To"] = named_address(letter.name, letter.address)
+    message["Subject"] = header_text(letter.subject)
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = f"<{letter.message_id}>"
+    if sender is None:
+        message["X-Unsent"] = "1"
+    else:
+        message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(html_of(letter.text, letter.language), subtype="html")
+    if letter.calendar is not None:
+        _attach(message, letter.calendar, letter.calendar_method)
+    message["Content-Language"] = letter.language
+    return message
+
+
+def html_of(text: str, language: str) -> str:
+    """Return a text as HTML: a paragraph where a line is empty, addresses as links."""
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    paragraphs = (part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    body = "\n".join(f"<p>{_lines(part)}</p>" for part in paragraphs if part.strip())
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction}">\n'
+        '<head><meta charset="utf-8"></head>\n'
+        '<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">\n'
+        f"{body}\n</body>\n</html>\n"
+    )
+
+
+def _lines(part: str) -> str:
+    """Return a paragraph's lines, each address in them as a link."""
+    said = []
+    end = 0
+    for found in _ADDRESS.finditer(part):
+        address = escape(found.group())
+        said += [escape(part[end : found.start()]), f'<a href="{address}">{address}</a>']
+        end = found.end()
+    said.append(escape(part[end:]))
+    return "".join(said).replace("\n", "<br>\n")
+
+
+def _attach(message: EmailMessage, calendar: bytes, method: str | None) -> None:
+    """Attach the calendar's bytes as they are; its lines must end as they do in the file."""
+    params = {"charset": "utf-8", **({"method": method} if method else {})}
+    message.add_attachment(
+        calendar,
+        maintype="text",
+        subtype="calendar",
+        filename=CALENDAR_NAME,
+        params=params,
+    )
