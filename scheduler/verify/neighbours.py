@@ -169,7 +169,9 @@ def _places(residency: Residency) -> Iterator[tuple[str, str]]:
 def _bonds(problem: Problem) -> Mapping[RequestId, frozenset[RequestId]]:
     """Return whom each request works with or is kept apart from."""
     bonds: dict[RequestId, set[RequestId]] = defaultdict(set)
-    for each in (*problem.collaborations, *problem.separations):
-        for request in each.requests:
-            bonds[request] |= set(each.requests) - {request}
+    together = [each.requests for each in problem.collaborations]
+    apart = [each.requests for each in problem.separations]
+    for requests in (*together, *apart):
+        for request in requests:
+            bonds[request] |= set(requests) - {request}
     return {request: frozenset(others) for request, others in bonds.items()}
