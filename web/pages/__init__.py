@@ -6,9 +6,11 @@ from flask import Flask
 
 from web.pages import (
     coordinator,
+    floors,
     links,
     planning,
     researcher,
+    why,
 )
 from web.pages.languages import add_languages
 from web.pages.wording import add_wording
@@ -23,9 +25,11 @@ def add_pages(app: Flask) -> None:
     add_wording(app)
     for room in (
         coordinator,
+        floors,
         links,
         planning,
         researcher,
+        why,
     ):
         app.register_blueprint(room.blueprint)
     app.context_processor(lambda: {"known_endpoints": app.view_functions})

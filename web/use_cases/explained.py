@@ -1,0 +1,214 @@
+"""Explanations as they were found, said in the reader's language and made ready for a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Protocol
+
+from scheduler.explain.english import English
+from scheduler.explain.telling import say_told
+from scheduler.explain.things import Kind, Span
+from scheduler.problem.problem import Problem
+from scheduler.problem.requests import Request
+from scheduler.problem.types import RequestId
+from web.use_cases.names import Names
+from web.use_cases.views.why import (
+    ExplanationView,
+    HolderRow,
+    MoveRow,
+    ReasonCard,
+    RepairCard,
+    SpanView,
+    WishCard,
+)
+
+Document = dict[str, Any]
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Words(Protocol):
+    """How a language says texts of the catalogue, days, numbers and lists."""
+
+    def translate(self, text: str) -> str:
+        """Return a text of the catalogue, placeholders kept."""
+
+    def day(self, day: dt.date) -> str:
+        """Say a day."""
+
+    def span(self, first_day: dt.date, last_day: dt.date) -> str:
+        """Say days, both ends inclusive."""
+
+    def number(self, number: int) -> str:
+        """Say a number."""
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Say a list."""
+
+
+class Speech(English):
+    """Says sentences in the reader's words, with the names of a scenario in their language."""
+
+    def __init__(self, problem: Problem, language: str, words: Words) -> None:
+        """Keep the scenario, the language of its names, and the words."""
+        super().__init__(problem)
+        self.language = language
+        self._words = words
+
+    def translate(self, text: str) -> str:
+        """Return a text of the catalogue."""
+        return self._words.translate(text)
+
+    def day(self, day: dt.date) -> str:
+        """Say a day."""
+        return self._words.day(day)
+
+    def span(self, span: Span) -> str:
+        """Say days."""
+        return self._words.span(span.first_day, span.last_day)
+
+    def number(self, number: int) -> str:
+        """Say a number."""
+        return self._words.number(number)
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Say a list."""
+        return self._words.join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Makes the parts of a page of what was told about one request."""
+
+    names: Names
+    speech: Speech
+    request: Request
+    numbers: Iterator[int]
+
+    def explanation(self, told: Document) -> ExplanationView:
+        """Return the whole explanation."""
+        leeway = told["leeway"]
+        return ExplanationView(
+            text=self._say(told["text"]),
+            remarks=tuple(self._say(each) for each in told["remarks"]),
+            reasons=self._reasons(told["reasons"]),
+            repairs=self._repairs(told["repairs"]),
+            wishes=tuple(self._wish(each) for each in told["wishes"]),
+            freedom=None if leeway is None else leeway["freedom"],
+            leeway=None if leeway is None else self._say(leeway["text"]),
+        )
+
+    def _say(self, told: Any) -> str:
+        said = str(say_told(told, self.speech))
+        return f"{said[:1].upper()}{said[1:]}"
+
+    def _wish(self, told: Document) -> WishCard:
+        return WishCard(
+            text=self._say(told["text"]),
+            points=told["points"],
+            reasons=self._reasons(told["reasons"]),
+            repairs=self._repairs(told["repairs"]),
+        )
+
+    def _reasons(self, told: list[Document]) -> tuple[ReasonCard, ...]:
+        return tuple(self._reason(each) for each in told)
+
+    def _reason(self, told: Document) -> ReasonCard:
+        window = self._window
+        resource = told["resource"]
+        return ReasonCard(
+            rule=told["rule"],
+            text=self._say(told["text"]),
+            resource=None if resource is None else say_told(resource["name"], self.speech),
+            first_day=window.first_day,
+            last_day=window.last_day,
+            spans=tuple(span for each in told["days"] if (span := _part(window, each))),
+            holders=tuple(self._holders(window, told["holders"])),
+        )
+
+    @property
+    def _window(self) -> Span:
+        """The days of the picture: those asked for, as far as the programme lasts."""
+        programme, request = self.names.problem.programme, self.request
+        first = max(request.first_day, programme.first_day)
+        last = min(request.last_day, programme.last_day)
+        if first > last:
+            return Span(first_day=request.first_day, last_day=request.last_day)
+        return Span(first_day=first, last_day=last)
+
+    def _holders(self, window: Span, told: list[Document]) -> Iterator[HolderRow]:
+        for each in told:
+            span = _part(window, each)
+            if span is not None:
+                yield HolderRow(
+                    name=say_told(each["name"], self.speech),
+                    request=each["id"] if each["kind"] == Kind.REQUEST else None,
+                    amount=each["amount"],
+                    span=span,
+                )
+
+    def _repairs(self, told: list[Document]) -> tuple[RepairCard, ...]:
+        return tuple(self._repair(each) for each in told)
+
+    def _repair(self, told: Document) -> RepairCard:
+        steps = told["text"]["values"]["steps"]
+        moves = tuple(self._move(each) for each in told["moves"])
+        return RepairCard(
+            number=next(self.numbers),
+            price=told["price"],
+            steps=tuple(self._say(each) for each in steps),
+            agreeing=tuple(dict.fromkeys(each["kind"] for each in told["adjustments"])),
+            moves=moves,
+            offer={
+                "adjustments": told["adjustments"],
+                "moves": [_offered(each) for each in told["moves"]],
+                "request": self.request.id,
+            },
+        )
+
+    def _move(self, told: Document) -> MoveRow:
+        name = RequestId(told["request"])
+        return MoveRow(
+            request=name,
+            researcher=self.names.researcher(self.names.problem.request[name]),
+            text=self._say(told["text"]),
+            is_own=name == self.request.id,
+            is_dropped=told["after"] is None,
+            was_told=name in self.names.problem.told,
+        )
+
+
+def teller_of(names: Names, words: Words, request: Request) -> Teller:
+    """Return who tells about a request in the reader's words."""
+    speech = Speech(names.problem, names.language, words)
+    return Teller(names=names, speech=speech, request=request, numbers=count(1))
+
+
+def say_document(problem: Problem, language: str, words: Words, told: Document) -> Document:
+    """Return a told explanation as a document in the reader's words."""
+    said: Document = say_told(told, Speech(problem, language, words))
+    return said
+
+
+def _offered(told: Document) -> Document:
+    """Return a move as a what-if takes it: the residency afterwards, or that there is none."""
+    request, after = told["request"], told["after"]
+    return {"request": request, "after": None if after is None else {"request": request, **after}}
+
+
+def _part(window: Span, told: Document) -> SpanView | None:
+    """Return days as a part of a window, None where they lie outside."""
+    first = dt.date.fromisoformat(told["first_day"])
+    last = dt.date.fromisoformat(told["last_day"])
+    shown_first, shown_last = max(first, window.first_day), min(last, window.last_day)
+    if shown_first > shown_last:
+        return None
+    whole = (window.last_day - window.first_day + ONE_DAY) / ONE_DAY
+    return SpanView(
+        first_day=first,
+        last_day=last,
+        x=round(100 * ((shown_first - window.first_day) / ONE_DAY) / whole, 3),
+        width=round(100 * ((shown_last - shown_first + ONE_DAY) / ONE_DAY) / whole, 3),
+    )
