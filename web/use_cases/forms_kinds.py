@@ -28,6 +28,7 @@ SINGLE = frozenset({PROGRAMME, POLICY})
 """Subjects of which a programme has exactly one."""
 
 _SPELLINGS = {Country: "country", Language: "language", Colour: "colour", HolidayCode: "holidays"}
+_SUGGESTED = {"value": "counted", "group": "group", "timezone": "timezone"}
 _RANKED = frozenset({"hosts"})
 _SHAPE = "shape"
 
@@ -127,6 +128,8 @@ def _kind(name: str, hint: Any) -> tuple[Kind, dict[str, Any]]:
     kind, facts = _one_kind(given[0])
     if kind is Kind.ITEMS and name in _RANKED and optional["is_optional"]:
         kind = Kind.RANKED
+    if kind is Kind.LINE and name in _SUGGESTED:
+        facts = {"of": _SUGGESTED[name]}
     return kind, facts | optional
 
 
@@ -143,6 +146,10 @@ def _one_kind(hint: Any) -> tuple[Kind, dict[str, Any]]:
         return Kind.TABLE, {"parts": parts}
     if is_dataclass(hint):
         return Kind.PART, {"parts": _fields(hint)}
+    return _plain_kind(hint)
+
+
+def _plain_kind(hint: Any) -> tuple[Kind, dict[str, Any]]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Kind.CHOICE, {"options": tuple(each.value for each in hint)}
     plain = {str: Kind.LINE, int: Kind.NUMBER, float: Kind.DECIMAL, bool: Kind.YES}

@@ -1,0 +1,143 @@
+"""What there is of each subject: counts, and lists that are searched and paged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from models.subjects import document_of
+from scheduler.rules import Term
+from web.use_cases.data_cells import cell_of
+from web.use_cases.data_forms import FormKind
+from web.use_cases.data_items import find_item, hanging_on, key_of, name_of
+from web.use_cases.forms_choices import Choices
+from web.use_cases.forms_kinds import ITEMS, SINGLE, fields_of
+from web.use_cases.views.data import (
+    DataView,
+    ListRow,
+    ListView,
+    RemovalView,
+    WeightsView,
+    WeightView,
+)
+from web.use_cases.workspace import Workspace
+
+PAGE_SIZE = 50
+_MIDDLE = 3
+
+WEIGHTS: dict[str, tuple[int, Term]] = {
+    "placed": (_MIDDLE, Term.PLACED),
+    "short_day": (7, Term.SHORT_STAY),
+    "shift_day": (7, Term.ARRIVAL_SHIFT),
+    "wish": (1, Term.WISHES),
+    "host_rank": (1, Term.HOST_RANK),
+    "overlap_day": (28, Term.OVERLAP),
+    "same_floor": (1, Term.SAME_FLOOR),
+    "event": (1, Term.EVENTS),
+    "dropped": (1, Term.DROPPED),
+    "redated": (1, Term.REDATED),
+    "redated_day": (14, Term.REDATED),
+    "rezoned": (1, Term.REZONED),
+    "rehosted": (1, Term.REHOSTED),
+}
+"""Of each weight how often its example counts it, and the term that it belongs to."""
+
+_UNWEIGHTED = (Term.ZONE_POINTS, Term.QUOTA_MISSING)
+
+
+def show_data(workspace: Workspace, *, language: str) -> DataView:
+    """Return how much there is of each subject."""
+    problem = workspace.problem
+    return DataView(
+        programme_id=problem.programme.id,
+        programme=Choices(problem, language).text(problem.programme.name),
+        counts={name: len(getattr(problem, name)) for name in ITEMS if name not in SINGLE},
+    )
+
+
+def show_list(
+    workspace: Workspace,
+    form: FormKind,
+    columns: Sequence[str],
+    *,
+    language: str,
+    query: str = "",
+    page: int = 1,
+) -> ListView:
+    """Return the items of a subject whose name or id holds what is searched for."""
+    problem = workspace.problem
+    choices = Choices(problem, language)
+    items = [(_named(choices, form, item), item) for item in getattr(problem, form.subject)]
+    wanted = query.casefold().strip()
+    found = [
+        (name, item)
+        for name, item in items
+        if wanted in name.casefold() or wanted in key_of(item).casefold()
+    ]
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    here = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return ListView(
+        programme_id=problem.programme.id,
+        programme=choices.text(problem.programme.name),
+        form=form.name,
+        query=query,
+        count=len(items),
+        found=len(found),
+        page=page,
+        pages=pages,
+        columns=tuple(columns),
+        rows=tuple(_row(choices, form, name, item, columns) for name, item in here),
+    )
+
+
+def show_removal(workspace: Workspace, form: FormKind, key: str, *, language: str) -> RemovalView:
+    """Return an item that is to be removed, and what hangs on it."""
+    problem = workspace.problem
+    choices = Choices(problem, language)
+    document = document_of(find_item(problem, form.subject, key))
+    return RemovalView(
+        programme_id=problem.programme.id,
+        programme=choices.text(problem.programme.name),
+        form=form.name,
+        key=key,
+        title=name_of(choices, form.subject, document),
+        was=json.dumps(document, ensure_ascii=False),
+        hanging=hanging_on(choices, form.subject, key),
+        has_stay=form.subject == "requests" and key in workspace.plan.by_request,
+    )
+
+
+def show_weights(workspace: Workspace) -> WeightsView:
+    """Return what every weight means with the programme's figures, and what the draft has of it."""
+    weights, terms = workspace.problem.policy.weights, workspace.terms
+    middle = _MIDDLE * weights.placed
+    views = {}
+    for name, (times, term) in WEIGHTS.items():
+        example = times * getattr(weights, name)
+        views[name] = WeightView(
+            name=name,
+            example=example,
+            per_request=middle / example if example and name != "placed" else None,
+            term=term.value,
+            points=terms[term],
+        )
+    return WeightsView(
+        weights=views,
+        others={term.value: terms[term] for term in _UNWEIGHTED},
+        objective=workspace.objective,
+        is_empty=workspace.is_empty,
+    )
+
+
+def _named(choices: Choices, form: FormKind, item: Any) -> str:
+    if hasattr(item, "name"):
+        return choices.text(item.name)
+    return name_of(choices, form.subject, document_of(item))
+
+
+def _row(choices: Choices, form: FormKind, name: str, item: Any, columns: Sequence[str]) -> ListRow:
+    document, fields = document_of(item), fields_of(form.subject)
+    cells = tuple(cell_of(fields[column], document[column], choices) for column in columns)
+    return ListRow(key=key_of(item), name=name, cells=cells)
