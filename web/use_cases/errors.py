@@ -27,6 +27,18 @@ class NothingNewError(UseCaseError):
     """The plan says what the latest release says already."""
 
 
+class UnacknowledgedError(UseCaseError):
+    """Something has to be acknowledged first."""
+
+
+class NoAddressError(UseCaseError):
+    """A mail has no address that it could go to."""
+
+
+class NoMailServerError(UseCaseError):
+    """No server is set through which mails could go out."""
+
+
 class LinkUsedError(UseCaseError):
     """A sign-in link that was used, has expired or never was."""
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.access_store import load_coordinators
 from models.history_store import ChangeKind, add_change
-from models.plan_store import StoredPlan, find_latest_plan, store_plan
 from models.programme_store import lock_programme
 from models.release_store import (
     Release,
@@ -22,23 +21,24 @@ from models.release_store import (
 )
 from models.scenario_store import scenario_sha256, store_published
 from models.subjects import document_of
-from scheduler.outcome import Status
-from scheduler.plan import Unplaced
-from scheduler.plan_file import PlanFile
-from scheduler.problem.types import Sha256
-from scheduler.rules import Term
-from web.calendars.entries import Entry, Kind, entries_of
+from scheduler.problem.scenario_file import scenario_bytes
+from web.calendars.entries import Entry, entries_of
 from web.calendars.revision import revise
 from web.use_cases.errors import (
     NoPlanError,
     NothingNewError,
     PlanOutdatedError,
     PlanRefusedError,
+    UnacknowledgedError,
 )
 from web.use_cases.links import LinkMaker, create_links
+from web.use_cases.mail_making import draft_mails
 from web.use_cases.months import today_of
 from web.use_cases.plans import FIRST_TOLD, find_bound
+from web.use_cases.release_changes import changes_between, count_kinds, standing
 from web.use_cases.release_entries import stored_entry, told_entry
+from web.use_cases.release_plan import stored_draft
+from web.use_cases.release_warnings import Warned, find_warnings
 from web.use_cases.workspace import Workspace, load_workspace
 
 
@@ -54,13 +54,17 @@ class Publisher:
 class Publication:
     """How somebody publishes: note, who, and further facts to keep with the release.
 
-    ``revision`` is that of the draft which the coordinator looked at, None for whatever it is.
+    ``revision`` is that of the draft which the coordinator looked at, ``version`` that of the
+    data, None for whatever they are. ``acknowledged`` are the warnings that were read, None for
+    whichever there are.
     """
 
     now: dt.datetime
     note: str = ""
     by: uuid.UUID | None = None
     revision: int | None = None
+    version: str | None = None
+    acknowledged: frozenset[str] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     kind: ChangeKind = ChangeKind.PUBLISH
 
@@ -80,44 +84,70 @@ class Telling:
     @property
     def residencies_told(self) -> int:
         """Number of residencies that stand in the latest release."""
-        return sum(
-            1
-            for entry in self.told
-            if entry.kind is Kind.RESIDENCY and not entry.cancelled and not entry.hidden
-        )
+        return len(standing(self.told))
 
 
 def publish_draft(
     session: Session, programme_id: str, publisher: Publisher, publication: Publication
 ) -> Release:
-    """Publish the draft, which must break no rule and be news to somebody.
+    """Publish the draft, which must break no rule and be news to somebody; mails are drafted.
 
     Raises:
         NoPlanError: Nobody has a place, and nobody was told of one.
-        PlanOutdatedError: The draft is not what the coordinator looked at.
+        PlanOutdatedError: The draft or the data are not what the coordinator looked at.
         PlanRefusedError: The draft breaks rules.
         NothingNewError: The latest release says the same.
+        UnacknowledgedError: There are warnings that the coordinator has not seen.
     """
     lock_programme(session, programme_id)
     now = publication.now
     workspace = load_workspace(session, programme_id)
     before = find_latest_release(session, programme_id)
-    _check(workspace, before, publication)
+    check_unchanged(workspace, publication)
+    _check(workspace, before)
     telling = telling_of(session, workspace, before, domain=publisher.domain, now=now)
     if before is not None and not telling.is_news:
         raise NothingNewError(f"Release {before.number} says the same as the draft.")
-    plan_id, file = _stored(session, workspace, now=now)
-    problem = workspace.problem
+    changes = changes_between(telling.told, telling.entries)
+    bound = find_bound(session, workspace)
+    warnings = find_warnings(workspace, changes, bound=bound, now=now)
+    _check_acknowledged(warnings, publication)
+    release = _release(session, workspace, telling, publication, warnings)
+    _note(session, release, publication)
+    create_links(session, workspace.problem, publisher.maker, now=now)
+    draft_mails(session, release, workspace.problem, changes, now=now)
+    return release
+
+
+def _release(
+    session: Session,
+    workspace: Workspace,
+    telling: Telling,
+    publication: Publication,
+    warnings: Iterable[Warned],
+) -> Release:
+    """Store the draft as a release with everything that is known of it."""
+    problem, now = workspace.problem, publication.now
+    programme_id = problem.programme.id
+    plan_id, file = stored_draft(session, workspace, now=now)
+    names = {each.id: each.name for each in load_coordinators(session)}
+    changes = changes_between(telling.told, telling.entries)
     facts = {
         FIRST_TOLD: not problem.published,
         "scenario": workspace.scenario.sha256,
         "weights": document_of(problem.policy.weights),
         "seed": file.seed,
         "version": file.version,
+        "by": None if publication.by is None else names.get(publication.by),
+        "placed": len(file.plan.residencies),
+        "requests": len(problem.submitted),
+        "changes": count_kinds(changes),
+        "warnings": [warning.document for warning in warnings],
+        "verified_at": now.isoformat(),
         **publication.facts,
     }
     store_published(session, programme_id, file.plan.residencies)
-    release = add_release(
+    return add_release(
         session,
         programme_id=programme_id,
         plan_id=plan_id,
@@ -129,17 +159,20 @@ def publish_draft(
         now=now,
         entries=map(stored_entry, telling.entries),
         facts=facts,
+        scenario=scenario_bytes(problem),
     )
+
+
+def _note(session: Session, release: Release, publication: Publication) -> None:
+    facts = {"release": release.number, "note": release.note, **publication.facts}
     add_change(
         session,
-        programme_id,
+        release.programme_id,
         publication.kind,
-        now=now,
+        now=publication.now,
         by=publication.by,
-        facts={"release": release.number, "note": publication.note},
+        facts=facts,
     )
-    create_links(session, problem, publisher.maker, now=now)
-    return release
 
 
 def telling_of(
@@ -162,48 +195,27 @@ def telling_of(
     return Telling(told=told, entries=revise(told, fresh, stamp=now, today=today))
 
 
-def _check(workspace: Workspace, before: Release | None, publication: Publication) -> None:
-    programme_id = workspace.problem.programme.id
-    if workspace.is_empty and before is None:
-        raise NoPlanError(f"Nobody has a place in programme {programme_id} yet.")
+def check_unchanged(workspace: Workspace, publication: Publication) -> None:
+    """Raise ``PlanOutdatedError`` where draft or data are not what the coordinator looked at."""
     if publication.revision not in (None, workspace.revision):
         raise PlanOutdatedError("The draft was changed since you opened the page.")
+    if publication.version not in (None, workspace.scenario.version):
+        raise PlanOutdatedError("The programme's data were changed since you opened the page.")
+
+
+def _check(workspace: Workspace, before: Release | None) -> None:
+    if workspace.is_empty and before is None:
+        programme_id = workspace.problem.programme.id
+        raise NoPlanError(f"Nobody has a place in programme {programme_id} yet.")
     if workspace.violations:
         raise PlanRefusedError("; ".join(each.text for each in workspace.violations))
 
 
-def _stored(session: Session, workspace: Workspace, *, now: dt.datetime) -> tuple[int, PlanFile]:
-    """Return the draft as a plan with its claims: the solver's own where it is just that."""
-    latest = find_latest_plan(session, workspace.problem.programme.id)
-    file = _plan_file(session, workspace, latest)
-    if latest is not None and latest.file == file:
-        return latest.id, file
-    return store_plan(session, file.scenario, file, now=now), file
-
-
-def _plan_file(session: Session, workspace: Workspace, latest: StoredPlan | None) -> PlanFile:
-    """Return the draft as a plan; the bound is proven, by a solve or request by request."""
-    proven = find_bound(session, workspace)
-    bound = workspace.scenario.trivial_bound if proven is None else proven
-    sha256 = Sha256(workspace.scenario.sha256)
-    last = None if latest is None or latest.file.scenario_sha256 != sha256 else latest.file
-    reasons = {} if last is None else {each.request: each for each in last.unplaced}
-    unplaced = (reasons.get(each, Unplaced(request=each)) for each in workspace.unplaced)
-    if last is not None and last.plan.by_request == workspace.plan.by_request:
-        return last
-    return PlanFile(
-        scenario=workspace.problem.programme.id,
-        scenario_sha256=sha256,
-        status=Status.OPTIMAL if bound == workspace.objective else Status.FEASIBLE,
-        objective=workspace.objective,
-        bound=bound,
-        terms={term: workspace.terms[term] for term in Term},
-        seconds=0.0 if last is None else last.seconds,
-        seed=0 if last is None else last.seed,
-        version=version("sarangchae"),
-        plan=workspace.plan,
-        unplaced=tuple(unplaced),
-    )
+def _check_acknowledged(warnings: Iterable[Warned], publication: Publication) -> None:
+    seen = publication.acknowledged
+    unseen = [each.code for each in warnings if seen is not None and each.code not in seen]
+    if unseen:
+        raise UnacknowledgedError(f"Not acknowledged yet: {', '.join(unseen)}.")
 
 
 def _seen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
