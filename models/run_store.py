@@ -193,8 +193,12 @@ def finish_run(
     *,
     now: dt.datetime,
     message: str = "",
+    result: dict[str, Any] | None = None,
 ) -> None:
-    """End a running run that found a plan; ``RunHasEnded`` when it was given up meanwhile."""
+    """End a running run that found a plan; ``RunHasEnded`` when it was given up meanwhile.
+
+    ``result`` is what it found besides.
+    """
     _end(
         session,
         run_id,
@@ -204,6 +208,7 @@ def finish_run(
         objective=incumbent.objective,
         bound=incumbent.bound,
         seconds=incumbent.seconds,
+        result=result,
     )
 
 

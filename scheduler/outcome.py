@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,11 +79,38 @@ class RunReport:
     incumbents: tuple[Progress, ...] = ()
 
 
+class ScarceKind(StrEnum):
+    """What there could be more of: of a zone, a slot, a host or a pool, or allowed by a quota."""
+
+    DESKS = "desks"
+    AREA = "area"
+    SLOT = "slot"
+    HOST = "host"
+    POOL = "pool"
+    QUOTA = "quota"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scarcity:
+    """What more of something on some days could bring: by prices, up to about so many points.
+
+    ``amount`` is what a request takes of it in the middle; ``id`` is a zone's, slot's and so on.
+    """
+
+    kind: ScarceKind
+    id: str
+    first_day: dt.date
+    last_day: dt.date
+    amount: int
+    points: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveOutcome:
     """Answer of a solve; ``plan`` is None exactly where ``status`` is unknown.
 
-    ``bound`` is proven: no allowed plan of the problem has a greater objective.
+    ``bound`` is proven: no allowed plan of the problem has a greater objective. ``scarce`` is
+    the dearest first, None where nobody asked for it or no prices were found.
     """
 
     status: Status
@@ -92,6 +120,7 @@ class SolveOutcome:
     report: RunReport
     terms: Mapping[Term, int] = field(default_factory=dict)
     unplaced: tuple[Unplaced, ...] = ()
+    scarce: tuple[Scarcity, ...] | None = None
 
     @property
     def gap(self) -> float | None:

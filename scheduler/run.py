@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from scheduler.bound.layout import PriceList
 from scheduler.candidates.space import Space, Ways
 from scheduler.outcome import Progress, SolveLimits, gap_of
 from scheduler.verify import check_plan, score_plan
@@ -43,6 +44,7 @@ class Run:
         self.bound: int | None = None
         self.incumbents: list[Progress] = []
         self.stopped = False
+        self.priced: PriceList | None = None
         self._began = self._news = time.monotonic()
         self._on_progress = on_progress
         self._should_stop = should_stop

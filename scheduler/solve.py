@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from itertools import islice
 
+from scheduler.bound.scarce import find_prices, find_scarce
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.candidates import Way
 from scheduler.candidates.space import Space, Ways, build_space
@@ -18,6 +20,7 @@ from scheduler.outcome import (
     PinConflict,
     Progress,
     RunReport,
+    Scarcity,
     SolveLimits,
     SolveOutcome,
     Status,
@@ -42,13 +45,15 @@ def solve(
     should_stop: Callable[[], bool] | None = None,
     *,
     executor: Executor | None = None,
+    with_scarce: bool = False,
 ) -> SolveOutcome:
     """Return the best plan found within the limits, verified, with a proven bound.
 
     ``start`` is a plan to begin from; what of it is no longer allowed is left out. ``on_progress``
     hears of every better plan and bound, perhaps from another thread. ``should_stop`` is asked a
     few times a second; the outcome then has the best so far. Parts of a large problem are solved
-    on ``executor``, by default in processes of their own.
+    on ``executor``, by default in processes of their own. What is scarce is told where
+    ``with_scarce`` asks for it, which takes a moment more.
 
     Raises:
         PinConflict: No allowed plan satisfies all pins.
@@ -60,7 +65,14 @@ def solve(
     for ways in first_ways(space, start, pinned):
         run.offer(space, ways)
     search(space, run, executor)
-    return outcome_of(space, run)
+    outcome = outcome_of(space, run)
+    return replace(outcome, scarce=_scarce(space, run)) if with_scarce else outcome
+
+
+def _scarce(space: Space, run: Run) -> tuple[Scarcity, ...] | None:
+    """Return what is scarce by the search's prices, or by those of a small problem."""
+    priced = find_prices(space) if run.priced is None and is_small(space) else run.priced
+    return None if priced is None else find_scarce(space, priced)
 
 
 def first_ways(

@@ -29,6 +29,13 @@ class Prices(NamedTuple):
     quotas: Floats
 
 
+class PriceList(NamedTuple):
+    """Prices, and the layout that says what they are for."""
+
+    layout: Layout
+    prices: Prices
+
+
 class Layout:
     """Rows, cells and quotas of a problem, and who pays for what.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.bound.appraisal import Appraisal
-from scheduler.bound.layout import Layout
+from scheduler.bound.layout import Layout, PriceList
 from scheduler.bound.subgradient import Proof
 from scheduler.candidates.space import Space
 from scheduler.candidates.worth import Floats
@@ -49,9 +49,13 @@ class Prospects:
         """Wait until prices will hardly get better, for some seconds at most; tell whether."""
         return self._ripe.wait(seconds)
 
+    @property
+    def priced(self) -> PriceList | None:
+        """The best prices with what they are for, None before there are any."""
+        layout, proof = self._layout, self.proof
+        return None if layout is None or proof is None else PriceList(layout, proof.prices)
+
     def worth(self) -> Appraisal | None:
         """Return what candidates are worth under the best prices, None before there are any."""
-        layout, proof = self._layout, self.proof
-        if layout is None or proof is None:
-            return None
-        return Appraisal(self._space, layout, proof.prices)
+        priced = self.priced
+        return None if priced is None else Appraisal(self._space, *priced)

@@ -54,6 +54,7 @@ def improve(space: Space, run: Run, executor: Executor | None = None) -> None:
         start_by_prices(space, run, prospects)
         search = Search(space, run, acting, prospects)
         search.work()
+    run.priced = prospects.priced
     search.offer_last()
 
 

@@ -45,6 +45,7 @@ from web.use_cases.plans import find_bound
 from web.use_cases.pulse import Pulse
 from web.use_cases.run_messages import BROKEN, MOVED, NOTHING
 from web.use_cases.runs import key_of
+from web.use_cases.scarce_result import scarce_result
 from web.use_cases.workspace import Workspace, load_workspace
 
 Clock = Callable[[], dt.datetime]
@@ -159,8 +160,14 @@ def _search(
     def is_stopped() -> bool:
         return pulse.is_stopped() or (should_stop is not None and should_stop())
 
-    start = None if task.workspace.is_empty else task.workspace.plan
-    return solve(task.asked, task.limits, start=start, on_progress=note, should_stop=is_stopped)
+    return solve(
+        task.asked,
+        task.limits,
+        start=None if task.workspace.is_empty else task.workspace.plan,
+        on_progress=note,
+        should_stop=is_stopped,
+        with_scarce=task.run.requests is None,
+    )
 
 
 def _check(task: Task, file: PlanFile | None) -> None:
@@ -193,7 +200,7 @@ def _end(
     else:
         plan_id = store_plan(session, run.programme_id, file, now=now, run_id=run.id)
         last = Incumbent(seconds=file.seconds, objective=file.objective, bound=file.bound)
-        finish_run(session, run.id, last, now=now)
+        finish_run(session, run.id, last, now=now, result=scarce_result(outcome))
         _accept(session, run, plan_id, now, whole=accept)
 
 
