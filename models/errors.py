@@ -77,3 +77,7 @@ class NoSuchMail(StoreError):
 
 class MailHasChanged(StoreError):
     """Somebody else has changed the mail, or it went out."""
+
+
+class NoSuchUpload(StoreError):
+    """The upload was imported, discarded, or is too old."""

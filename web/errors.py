@@ -28,6 +28,7 @@ from models.errors import (
     NoSuchPlan,
     NoSuchProgramme,
     NoSuchRun,
+    NoSuchUpload,
     RunHasEnded,
     RunIsActive,
 )
@@ -85,6 +86,11 @@ ANSWERS: dict[type[Exception], Answer] = {
     NoSuchProgramme: NOT_FOUND,
     NoSuchPlan: NOT_FOUND,
     NoSuchRun: NOT_FOUND,
+    NoSuchUpload: Answer(
+        status=HTTPStatus.NOT_FOUND,
+        title=lazy_gettext("This file is not kept any more"),
+        remedy=lazy_gettext("It was imported or discarded. Choose the file again."),
+    ),
     NoSuchChange: NOT_FOUND,
     NoSuchDraft: NOT_FOUND,
     NoSuchLink: NOT_FOUND,

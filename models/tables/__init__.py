@@ -26,6 +26,7 @@ from models.tables.requests import (
     RequestRow,
     SeparationRow,
 )
+from models.tables.uploads import UploadRow
 
 __all__ = [
     "Base",
@@ -62,6 +63,7 @@ __all__ = [
     "SiteRow",
     "SlotRow",
     "TrackRow",
+    "UploadRow",
     "UtcDateTime",
     "ZoneRow",
 ]
