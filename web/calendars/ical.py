@@ -58,7 +58,7 @@ def spell(
     stay under ``MAX_BYTES``. What is still to come is always there. ``source_url`` is the feed's
     own address, ``page_url`` the page on which its reader learns more.
     """
-    calendar = _calendar(prodid, timezone)
+    calendar = head_of(timezone, prodid)
     calendar.add("uid", ExactText(one_line(calendar_uid)))
     calendar.add("name", ExactText(one_line(name)))
     calendar.add("x-wr-calname", ExactText(one_line(name)))
@@ -72,8 +72,8 @@ def spell(
     first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
     head = folded_bytes(calendar)
     shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
-    events = [folded_bytes(_event(entry, language, page_url)) for entry in shown]
-    return _joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
+    events = [folded_bytes(event_of(entry, language, page_url)) for entry in shown]
+    return joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
 
 
 def spell_download(
@@ -85,8 +85,8 @@ def spell_download(
     prodid: str = PRODID,
 ) -> bytes:
     """Return the bytes of a file with one entry, to be taken over into a calendar once."""
-    head = folded_bytes(_calendar(prodid, timezone))
-    return _joined(head, [folded_bytes(_event(entry, language, page_url))])
+    head = folded_bytes(head_of(timezone, prodid))
+    return joined(head, [folded_bytes(event_of(entry, language, page_url))])
 
 
 def spell_mail(
@@ -103,17 +103,17 @@ def spell_mail(
     ``organizer`` is the name and the address of who publishes. Without one it is a plain file:
     RFC 5546 asks for an organizer in each event of what is published.
     """
-    head = _calendar(prodid, timezone)
+    head = head_of(timezone, prodid)
     if organizer is not None:
         head.add("method", "PUBLISH")
     events = []
     for entry in in_order(entries):
-        event = _event(entry, language, page_url)
+        event = event_of(entry, language, page_url)
         if organizer is not None:
             name, address = organizer
             event.add("organizer", f"mailto:{address}", parameters={"CN": one_line(name)})
         events.append(folded_bytes(event))
-    return _joined(folded_bytes(head), events)
+    return joined(folded_bytes(head), events)
 
 
 def etag_of(body: bytes) -> str:
@@ -126,7 +126,8 @@ def last_modified_of(entries: Iterable[Entry]) -> dt.datetime | None:
     return max((entry.changed_at for entry in entries), default=None)
 
 
-def _calendar(prodid: str, timezone: str) -> Calendar:
+def head_of(timezone: str, prodid: str = PRODID) -> Calendar:
+    """Return a calendar without events."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", ExactText(one_line(prodid)))
@@ -142,7 +143,8 @@ def _timezone(timezone: str) -> Timezone:
         return vtimezone("UTC")
 
 
-def _event(entry: Entry, language: str, page_url: str | None) -> Event:
+def event_of(entry: Entry, language: str, page_url: str | None) -> Event:
+    """Return an entry as an event."""
     event = Event()
     event.add("uid", ExactText(entry.uid))
     event.add("sequence", entry.sequence)
@@ -182,6 +184,6 @@ def _that_fit(
     return [event for position, event in enumerate(events) if position not in dropped]
 
 
-def _joined(head: bytes, events: Iterable[bytes]) -> bytes:
+def joined(head: bytes, events: Iterable[bytes]) -> bytes:
     """Return the calendar's bytes with its events at the end."""
     return b"".join([head.removesuffix(_END), *events, _END])
