@@ -14,10 +14,12 @@ from web.access import add_access
 from web.context import Services, add_services, services_of
 from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
+from web.mail.postman import Postman
 from web.pages import add_pages
 from web.settings import Settings
 from web.use_cases.feeds import Feeds
 from web.use_cases.links import LinkMaker, derived_key
+from web.use_cases.mail_letters import LetterWriter
 from web.use_cases.publish import Publisher
 from web.use_cases.runs import StoredRuns
 from web.use_cases.workspace import Workspaces
@@ -69,6 +71,7 @@ def close_app(app: Flask) -> None:
     """Stop what is being planned, keeping the best so far, and close the database."""
     services = services_of(app)
     services.jobs.close()
+    services.postman.close()
     services.database.close()
 
 
@@ -87,14 +90,17 @@ def _services(
 ) -> Services:
     database = open_database(settings.database_url)
     maker = LinkMaker(public_url=settings.public_url, secret=settings.secret)
+    publisher = Publisher(domain=settings.domain, maker=maker)
+    letters = LetterWriter(database, publisher, settings.mail_server)
     return Services(
         settings=settings,
         database=database,
         clock=clock,
         jobs=jobs or EmbeddedRunner(settings.database_url, StoredRuns(database, clock)),
-        publisher=Publisher(domain=settings.domain, maker=maker),
+        publisher=publisher,
         feeds=Feeds(maker, domain=settings.domain),
         workspaces=Workspaces(),
+        postman=Postman(database, settings.mail_server, make_letter=letters, clock=clock),
     )
 
 

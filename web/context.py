@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from models.database import Database
 from web.jobs.runner import JobRunner
+from web.mail.postman import Postman
 from web.settings import Settings
 from web.use_cases.feeds import Feeds
 from web.use_cases.publish import Publisher
@@ -33,6 +34,7 @@ class Services:
     publisher: Publisher
     feeds: Feeds
     workspaces: Workspaces
+    postman: Postman
 
 
 def add_services(app: Flask, services: Services) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from scheduler.files.disk import write_beside
+from web.mail.server import MailServer, MailServerError, read_mail_server
 
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _SECRET_BYTES = 32
@@ -27,7 +28,8 @@ class SettingsError(Exception):
 class Settings:
     """Where the data lies, under which address people reach the server, and its secret.
 
-    ``domain`` ends the permanent ids of calendar events: once published, never change it.
+    ``domain`` ends the permanent ids of calendar events: once published, never change it. Without
+    a ``mail_server`` mails are written, and sent by hand.
     """
 
     data: Path
@@ -35,6 +37,7 @@ class Settings:
     domain: str
     public_url: str
     secret: bytes
+    mail_server: MailServer | None = None
 
     @property
     def is_https(self) -> bool:
@@ -52,6 +55,7 @@ def read_settings(environ: Mapping[str, str], *, here: Path) -> Settings:
         domain=_checked_domain(environ.get("SARANGCHAE_DOMAIN") or "sarangchae.local"),
         public_url=_checked_url(environ.get("SARANGCHAE_PUBLIC_URL") or _last_address(data)),
         secret=_kept_secret(data),
+        mail_server=_mail_server(environ),
     )
 
 
@@ -61,6 +65,13 @@ def remember_address(settings: Settings) -> None:
         write_beside(settings.data / "address", f"{settings.public_url}\n".encode())
     except OSError as error:
         raise _unusable(settings.data, error) from None
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    try:
+        return read_mail_server(environ)
+    except MailServerError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _unusable(data: Path, error: OSError) -> SettingsError:

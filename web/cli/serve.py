@@ -12,6 +12,7 @@ import click
 from flask import Flask
 
 from models.errors import DatabaseProblem
+from models.mail_queue import recover_mails
 from scheduler.cli import Refusal
 from web.app import close_app, create_app
 from web.cli.common import clean_errors, database_option, ready_database, settings_for, utc_now
@@ -74,6 +75,9 @@ def _build(settings: Settings, started_at: dt.datetime) -> Flask:
             fail_runs_of_last_server(session, started_at=started_at, now=utc_now())
             fail_lost_runs(session, now=utc_now())
 
+    with suppress(DatabaseProblem), services.database.writing() as session:
+        now = utc_now()
+        recover_mails(session, before=now, now=now)
     watch_in_background(look)
     with suppress(DatabaseProblem), services.database.reading() as session:
         services.feeds.warm_up(session)
