@@ -107,10 +107,20 @@ def get_change(session: Session, programme_id: str, change_id: int) -> Change:
 
 
 def load_changes(
-    session: Session, programme_id: str, *, before: int | None = None, limit: int = 100
+    session: Session,
+    programme_id: str,
+    *,
+    before: int | None = None,
+    limit: int = 100,
+    kind: ChangeKind | None = None,
 ) -> tuple[Change, ...]:
-    """Load the latest changes of a programme, the newest first; ``before`` an id, to go on."""
+    """Load the latest changes of a programme, of a kind if one is given, the newest first.
+
+    ``before`` is an id, to go on.
+    """
     query = _changes(programme_id)
+    if kind is not None:
+        query = query.where(ChangeRow.kind == kind.value)
     if before is not None:
         query = query.where(ChangeRow.id < before)
     return tuple(map(_change_of, session.execute(query.limit(limit))))

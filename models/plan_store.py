@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -76,16 +77,21 @@ def get_plan(session: Session, plan_id: int) -> StoredPlan:
 
 def find_latest_plan(session: Session, programme_id: str) -> StoredPlan | None:
     """Find the plan of a programme that was stored last; those for a question do not count."""
+    plan_id = find_latest_plan_id(session, programme_id)
+    return None if plan_id is None else get_plan(session, plan_id)
+
+
+def find_latest_plan_id(session: Session, programme_id: str) -> int | None:
+    """Find the id of the same plan, which takes far less than to load it."""
     is_answer = PlanRunRow.kind != RunKind.PLAN.value
     query = (
-        select(PlanRow)
+        select(PlanRow.id)
         .outerjoin(PlanRunRow, PlanRow.run_id == PlanRunRow.id)
         .where(PlanRow.programme_id == programme_id, is_answer.is_not(True))
         .order_by(PlanRow.id.desc())
         .limit(1)
     )
-    row = session.scalars(query).first()
-    return None if row is None else _stored(session, row)
+    return session.scalars(query).first()
 
 
 def find_best_bound(session: Session, programme_id: str, scenario_sha256: str) -> int | None:
@@ -101,6 +107,16 @@ def find_plan_of_run(session: Session, run_id: uuid.UUID) -> StoredPlan | None:
     query = select(PlanRow).where(PlanRow.run_id == run_id).order_by(PlanRow.id.desc()).limit(1)
     row = session.scalars(query).first()
     return None if row is None else _stored(session, row)
+
+
+def find_plan_ids(session: Session, run_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Find the latest plan of each of some runs that ended with one."""
+    query = (
+        select(PlanRow.run_id, func.max(PlanRow.id))
+        .where(PlanRow.run_id.in_(run_ids))
+        .group_by(PlanRow.run_id)
+    )
+    return {run_id: plan_id for run_id, plan_id in session.execute(query) if run_id is not None}
 
 
 def _add(

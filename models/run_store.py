@@ -229,9 +229,27 @@ def cancel_run(session: Session, run_id: uuid.UUID, *, now: dt.datetime, message
     _end(session, run_id, RunStatus.CANCELLED, now=now, message=message)
 
 
-def fail_run(session: Session, run_id: uuid.UUID, *, now: dt.datetime, message: str) -> None:
-    """End a run that cannot give a plan, and say why."""
-    _end(session, run_id, RunStatus.FAILED, now=now, message=message)
+def fail_run(
+    session: Session,
+    run_id: uuid.UUID,
+    *,
+    now: dt.datetime,
+    message: str,
+    result: dict[str, Any] | None = None,
+) -> None:
+    """End a run that cannot give a plan, and say why; ``result`` says it in detail."""
+    _end(session, run_id, RunStatus.FAILED, now=now, message=message, result=result)
+
+
+def note_result(session: Session, run_id: uuid.UUID, facts: dict[str, Any]) -> None:
+    """Keep facts beside what a run found, in place of earlier ones of the same name."""
+    result = {**(get_run(session, run_id).result or {}), **facts}
+    session.execute(
+        update(PlanRunRow)
+        .where(PlanRunRow.id == run_id)
+        .values(result=result)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def fail_stale_runs(
@@ -288,6 +306,22 @@ def find_latest_run(
     if subject is not None:
         query = query.where(PlanRunRow.subject == subject)
     return _first(session, query)
+
+
+def load_runs(session: Session, programme_id: str, draft_id: int, *, limit: int) -> tuple[Run, ...]:
+    """Load the latest plan runs of a draft, the newest first."""
+    query = (
+        select(PlanRunRow)
+        .where(
+            PlanRunRow.programme_id == programme_id,
+            PlanRunRow.draft_id == draft_id,
+            PlanRunRow.kind == RunKind.PLAN.value,
+        )
+        .order_by(PlanRunRow.created_at.desc(), PlanRunRow.id)
+        .limit(limit)
+    )
+    rows = session.scalars(query, execution_options={"populate_existing": True})
+    return tuple(map(_run_of, rows))
 
 
 def get_run(session: Session, run_id: uuid.UUID) -> Run:

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -104,7 +105,9 @@ def run_plan(
             _end(session, task, outcome, file, clock(), accept=accept)
     except RunHasEnded:
         return
-    except (PinConflict, PlanRefusedError) as refusal:
+    except PinConflict as conflict:
+        _fail(database, key, str(conflict), clock(), _conflicts(conflict))
+    except PlanRefusedError as refusal:
         _fail(database, key, str(refusal), clock())
     except Exception:
         _fail(database, key, BROKEN, clock())
@@ -130,9 +133,7 @@ def _holding_others(workspace: Workspace, moving: frozenset[str]) -> Problem:
     """Return the problem in which everybody else who has a place stays there."""
     problem = workspace.problem
     held = [_held(stay) for stay in workspace.plan.residencies if stay.request not in moving]
-    known = {pin.request for pin in held}
-    others = [pin for pin in problem.pins if pin.request not in known]
-    return replace(problem, pins=(*others, *held))
+    return replace(problem, pins=(*problem.pins, *held))
 
 
 def _held(stay: Residency) -> Pin:
@@ -199,7 +200,7 @@ def _end(
         fail_run(session, run.id, now=now, message=MOVED)
     else:
         plan_id = store_plan(session, run.programme_id, file, now=now, run_id=run.id)
-        last = Incumbent(seconds=file.seconds, objective=file.objective, bound=file.bound)
+        last = Incumbent(seconds=file.seconds, objective=file.objective, bound=outcome.bound)
         finish_run(session, run.id, last, now=now, result=scarce_result(outcome))
         _accept(session, run, plan_id, now, whole=accept)
 
@@ -234,7 +235,21 @@ def _plan_file(task: Task, outcome: SolveOutcome) -> PlanFile | None:
     )
 
 
-def _fail(database: Database, key: uuid.UUID, message: str, now: dt.datetime) -> None:
+def _conflicts(conflict: PinConflict) -> dict[str, Any]:
+    """Return whose pins or stays contradict, and by which rule."""
+    breaches = [
+        {"request": breach.request, "rule": breach.rule.value} for breach in conflict.conflicts
+    ]
+    return {"conflicts": breaches}
+
+
+def _fail(
+    database: Database,
+    key: uuid.UUID,
+    message: str,
+    now: dt.datetime,
+    result: dict[str, Any] | None = None,
+) -> None:
     with database.writing() as session:
         if get_run(session, key).is_active:
-            fail_run(session, key, now=now, message=message)
+            fail_run(session, key, now=now, message=message, result=result)
