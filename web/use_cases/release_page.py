@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -160,9 +161,10 @@ def _verdict(session: Session, release: Release, rows: Rows) -> VerdictView:
     data = scenario_of_release(session, release)
     problem, file = parse_scenario(data), plan_of_release(session, release)
     violations = check_plan(problem, file.plan)
+    then = replace(rows, problem=problem)
     faults = tuple(str(finding) for finding in check_claims(problem, sha256_of(data), file))
     return VerdictView(
-        violations=rows.violations(violations),
+        violations=then.violations(violations),
         faults=faults,
         seconds=time.perf_counter() - began,
     )

@@ -15,6 +15,8 @@ from scheduler.problem.types import RequestId, text_in
 from scheduler.verify.violation import Violation
 from web.calendars.entries import Entry
 from web.calendars.texts import computing_of, location_of, said
+from web.use_cases.broken_rules import broken_rules
+from web.use_cases.names import Names
 from web.use_cases.plans import local
 from web.use_cases.release_changes import StayChange, changes_between, count_kinds, standing
 from web.use_cases.release_roll_back import ROLLED_BACK_TO
@@ -51,13 +53,10 @@ class Rows:
 
     def violations(self, violations: Iterable[Violation]) -> tuple[ViolationView, ...]:
         """Return violations with the names of those who break the rules."""
+        names = Names(problem=self.problem, language=self.language)
         return tuple(
-            ViolationView(
-                rule=violation.rule.value,
-                text=violation.text,
-                requests=tuple(map(self.request, violation.requests)),
-            )
-            for violation in violations
+            ViolationView(broken=broken, requests=tuple(map(self.request, broken.requests)))
+            for broken in broken_rules(names, violations)
         )
 
     def warnings(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.mail_store import MailKind
+from web.use_cases.broken_rules import BrokenRule
 from web.use_cases.release_warnings import WarningCode
 from web.use_cases.views.plans import RunView, TermView
 
@@ -21,10 +22,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationView:
-    """A rule that is broken, by whom, and the verifier's sentence."""
+    """A rule that is broken, how, and by whom."""
 
-    rule: str
-    text: str
+    broken: BrokenRule
     requests: tuple[Named, ...]
 
 
