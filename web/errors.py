@@ -22,9 +22,11 @@ from models.errors import (
     DatabaseLocked,
     DatabaseProblem,
     DraftExists,
+    MailHasChanged,
     NoSuchChange,
     NoSuchDraft,
     NoSuchLink,
+    NoSuchMail,
     NoSuchPlan,
     NoSuchProgramme,
     NoSuchRun,
@@ -33,15 +35,23 @@ from models.errors import (
     RunIsActive,
 )
 from models.steps import EditConflict
+from scheduler.problem.adjustments import AdjustmentError
+from web.use_cases.branch_compose import AdjustmentsRefusedError, FormRefusedError
+from web.use_cases.branch_make import BranchMovedError, MovesRefusedError, NoNameError
+from web.use_cases.branch_steps import PinsDisagreeError
+from web.use_cases.branch_takeover import BaseMovedError, NothingChosenError
 from web.use_cases.errors import (
     EditRefusedError,
     LinkUsedError,
+    NoAddressError,
+    NoMailServerError,
     NoPlanError,
     NothingNewError,
     NothingToUndoError,
     NotThereError,
     PlanOutdatedError,
     PlanRefusedError,
+    UnacknowledgedError,
 )
 from web.use_cases.views import ErrorView
 
@@ -82,6 +92,12 @@ NO_TOKEN = Answer(
     remedy=lazy_gettext("Open the page here, and press its button there."),
 )
 
+CANNOT_BE_TRIED = Answer(
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title=lazy_gettext("This cannot be tried"),
+    remedy=lazy_gettext("Mend what is named here, or leave it out."),
+)
+
 ANSWERS: dict[type[Exception], Answer] = {
     NoSuchProgramme: NOT_FOUND,
     NoSuchPlan: NOT_FOUND,
@@ -94,6 +110,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     NoSuchChange: NOT_FOUND,
     NoSuchDraft: NOT_FOUND,
     NoSuchLink: NOT_FOUND,
+    NoSuchMail: NOT_FOUND,
     NotThereError: NOT_FOUND,
     NotFound: NOT_FOUND,
     RunIsActive: Answer(
@@ -145,6 +162,51 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("Nothing new to publish"),
         remedy=lazy_gettext("The latest release says the same as the draft."),
+    ),
+    AdjustmentError: CANNOT_BE_TRIED,
+    AdjustmentsRefusedError: CANNOT_BE_TRIED,
+    FormRefusedError: CANNOT_BE_TRIED,
+    MovesRefusedError: CANNOT_BE_TRIED,
+    PinsDisagreeError: CANNOT_BE_TRIED,
+    NoNameError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("This what-if has no name"),
+        remedy=lazy_gettext("Give it a name."),
+    ),
+    NothingChosenError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("Nothing was chosen"),
+        remedy=lazy_gettext("Go back, and tick what should be taken over."),
+    ),
+    BranchMovedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The what-if has changed since"),
+        remedy=lazy_gettext("Load the page again to see what it tries now, then decide."),
+    ),
+    BaseMovedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The draft has changed since"),
+        remedy=lazy_gettext("Rebase the what-if first; then take it over."),
+    ),
+    UnacknowledgedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("Something has to be acknowledged first"),
+        remedy=lazy_gettext("Load the page again, and tick what you have read."),
+    ),
+    MailHasChanged: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This mail is not as you saw it any more"),
+        remedy=lazy_gettext("Load the page again to see what stands there now, then decide."),
+    ),
+    NoAddressError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("This is no mail address"),
+        remedy=lazy_gettext("Write one such as name@example.org."),
+    ),
+    NoMailServerError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("No mail server is set"),
+        remedy=lazy_gettext("Set one as the page of mails says, or send the mails by hand."),
     ),
     LinkUsedError: Answer(
         status=HTTPStatus.GONE,

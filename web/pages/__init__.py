@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from web.pages import (
+    branches,
     coordinator,
     floors,
     links,
     planning,
+    releases,
     researcher,
     why,
 )
@@ -24,10 +26,12 @@ def add_pages(app: Flask) -> None:
     add_languages(app)
     add_wording(app)
     for room in (
+        branches,
         coordinator,
         floors,
         links,
         planning,
+        releases,
         researcher,
         why,
     ):
