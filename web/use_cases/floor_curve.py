@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scheduler.problem.types import Days, day_of
 from web.use_cases.floor_occupancy import ZoneUse, capacity_by_day, desks_by_day, steps_of
 from web.use_cases.months import days_of_month, first_of_month
-from web.use_cases.views.floors import CurvePoint, CurveView
+from web.use_cases.views.floors import CurvePoint, CurveView, OccupantKind
 
 WIDTH, HEIGHT, HEAD = 1000, 100, 6
 MOST_LABELS = 8
@@ -17,12 +17,14 @@ MOST_LABELS = 8
 def draw_curve(uses: Sequence[ZoneUse], span: Days, day: int) -> CurveView:
     """Return the curve of some zones over a span, and where a day lies on it."""
     used, capacity = desks_by_day(uses, span), capacity_by_day(uses, span)
+    reserved = desks_by_day(uses, span, (OccupantKind.RESERVATION,))
     top = max(1, *used, *capacity)
     most = max(used)
     months = _months(span)
     every = -(-len(months) // MOST_LABELS)
     return CurveView(
         used=f"M0 {HEIGHT}{_path(used, top)}V{HEIGHT}Z",
+        reserved=f"M0 {HEIGHT}{_path(reserved, top)}V{HEIGHT}Z",
         capacity=f"M0 {_height(capacity[0], top)}{_path(capacity, top)}",
         most=most,
         most_day=day_of(span.start + used.index(most)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.problem.places import Zone
 from scheduler.problem.types import ZoneId, text_in
@@ -32,7 +32,8 @@ LARGEST_METRE = 48.0
 
 MARGIN = 14.0
 DOOR = 0.95
-"""Metres of a door."""
+LEAST_WALL = 1.4 * DOOR
+"""Metres of a door, and of a wall in which there is room for one."""
 
 STEP = 0.45
 """Metres of a step of stairs."""
@@ -113,7 +114,13 @@ def _zone(
 ) -> ZoneDrawing:
     name = text_in(zone.name, language)
     box = largest_box(polygon)
-    labels = label_room(name, box, has_desks=zone.desks > 0, small=small)
+    labels = label_room(
+        name,
+        box,
+        has_desks=zone.desks > 0,
+        has_badge=zone.exclusive_by is not None,
+        small=small,
+    )
     return ZoneDrawing(
         id=zone.id,
         name=name,
@@ -124,7 +131,7 @@ def _zone(
         is_given=is_given,
         label=labels.name,
         figures=labels.figures,
-        badge=labels.badge if zone.exclusive_by is not None else None,
+        badge=labels.badge,
         door=door,
         seats=place_seats(_below(box, labels), seats, zone.desks),
     )
@@ -156,14 +163,16 @@ def _steps(polygon: Polygon, step: float) -> Iterator[str]:
 def _doors(
     layout: Layout, halls: Sequence[ZoneId], paper: _Paper
 ) -> Iterator[tuple[ZoneId, DoorDrawing]]:
-    """Yield a door for each room but halls: to the corridor, to a hall, else to the outside."""
+    """Yield a door for each room: to the corridor, to a hall, else a gap to the outside."""
     ways = [*layout.corridors, *_by_contacts(layout, halls)]
     for zone, polygon in layout.rooms.items():
         edge = next(_ways_out(polygon, ways, own=zone in halls), None)
-        if edge is None and zone not in halls:
-            edge = _lowest(polygon, layout, zone)
-        if edge is not None and length_of(edge) > 1.4 * DOOR:
+        if edge is not None:
             yield zone, _door(edge, polygon, paper)
+        elif zone not in halls:
+            outer = _lowest(polygon, layout, zone)
+            if outer is not None and length_of(outer) > LEAST_WALL:
+                yield zone, replace(_door(outer, polygon, paper), leaf="")
 
 
 def _by_contacts(layout: Layout, halls: Sequence[ZoneId]) -> list[Polygon]:
@@ -181,7 +190,7 @@ def _ways_out(polygon: Polygon, ways: Sequence[Polygon], *, own: bool) -> Iterat
     for way in ways[:1] if own else ways:
         if way is not polygon:
             edge = shared_edge(polygon, way)
-            if edge is not None and length_of(edge) > 1.4 * DOOR:
+            if edge is not None and length_of(edge) > LEAST_WALL:
                 yield edge
 
 

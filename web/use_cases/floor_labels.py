@@ -15,7 +15,7 @@ SMALL_SIZES = (34.0, 28.0, 23.0)
 LINE = 1.22
 """From one line to the next, in sizes."""
 
-PAD = 10.0
+PAD, BADGE = 10.0, 18.0
 MOST_LINES = 3
 LEAST = 26.0
 """A room that is less wide or high has no words."""
@@ -34,7 +34,7 @@ class Labels:
     bottom: float
 
 
-def label_room(name: str, box: Box, *, has_desks: bool, small: bool) -> Labels:
+def label_room(name: str, box: Box, *, has_desks: bool, has_badge: bool, small: bool) -> Labels:
     """Return where a room's words stand in its largest box, the name cut off if need be."""
     if min(box.width, box.height) < LEAST:
         return Labels(name=None, figures=None, badge=None, bottom=box.y)
@@ -42,17 +42,16 @@ def label_room(name: str, box: Box, *, has_desks: bool, small: bool) -> Labels:
         return _figures_only(box)
     pad = min(PAD, box.width / 12)
     share = SHARE if has_desks else 1.0
-    room = Box(
-        x=box.x + pad, y=box.y + pad, width=box.width - 2 * pad, height=box.height * share - pad
-    )
+    across = box.width - 2 * pad - (BADGE if has_badge else 0.0)
+    room = Box(x=box.x + pad, y=box.y + pad, width=across, height=box.height * share - pad)
     size, lines = _fitted(name, room, SIZES)
     high = len(lines) * size * LINE
     below = size - 1
     figures = _text(room.x, room.y + high + below, below, ("",))
     label = _text(room.x, room.y + size, size, lines)
-    badge = _text(box.right - pad, box.y + pad + size, size, ())
+    corner = _text(box.right - pad, room.y + size, size, ()) if has_badge else None
     bottom = min(box.top, room.y + high + below * LINE + 4)
-    return Labels(name=label if lines else None, figures=figures, badge=badge, bottom=bottom)
+    return Labels(name=label if lines else None, figures=figures, badge=corner, bottom=bottom)
 
 
 def width_of(text: str, size: float) -> float:

@@ -13,7 +13,15 @@ from statistics import median
 
 from scheduler.problem.places import Zone
 from scheduler.problem.types import ZoneId
-from web.use_cases.floor_geometry import Box, Point, Polygon, bounds_of, is_drawable, polygon_of
+from web.use_cases.floor_geometry import (
+    Box,
+    Point,
+    Polygon,
+    bounds_of,
+    is_drawable,
+    overlap,
+    polygon_of,
+)
 
 CORRIDOR = 2.4
 """Metres from one side of a corridor to the other."""
@@ -33,8 +41,11 @@ LEAST_AREA, AREA_OF_DESK = 6, 4
 APART = 3.0
 """Metres between zones that have shapes and those laid out beside them."""
 
-STAIRS = 1.5
+STAIRS, WIDEST_STAIRS = 1.5, 4.0
 """Metres that are left over at the end of a row become stairs, if they are so many."""
+
+ONE_SIDED = 2.5
+"""Until a corridor is so many times as long as rooms are deep, it has rooms on one side only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +69,15 @@ class Layout:
 
 
 def lay_out(zones: Iterable[Zone]) -> Layout:
-    """Return where the zones of one floor lie."""
+    """Return where the zones of one floor lie.
+
+    A zone whose shape lies over that of one before it is laid out as if it had none.
+    """
     given: dict[ZoneId, Polygon] = {}
     others: list[Zone] = []
     for zone in zones:
         polygon = polygon_of(zone.shape or ())
-        if is_drawable(polygon):
+        if is_drawable(polygon) and not any(overlap(polygon, each) for each in given.values()):
             given[zone.id] = polygon
         else:
             others.append(zone)
@@ -83,7 +97,7 @@ def depth_of_rooms(zones: Sequence[Zone]) -> float:
     areas = [area_to_draw(zone) for zone in zones]
     usual = median(areas)
     wanted = min(usual, max(SLIMMEST * min(areas), usual / 4)) ** 0.5
-    return next((depth for depth in DEPTHS if depth >= wanted), DEPTHS[-1])
+    return min(DEPTHS, key=lambda depth: abs(depth - wanted))
 
 
 @dataclass(slots=True)
@@ -120,7 +134,7 @@ def _rows(zones: Sequence[Zone], at: Point, given: dict[ZoneId, Polygon]) -> Lay
             wing = _Wing()
             wings.append(wing)
         top = at.y - (len(wings) - 1) * (2 * depth + 2 * CORRIDOR)
-        if wing.north <= wing.south:
+        if wing.north <= max(wing.south, ONE_SIDED * depth):
             box = Box(x=at.x + wing.north, y=top - depth, width=width, height=depth)
             wing.north += width
         else:
@@ -153,5 +167,5 @@ def _stairs(wings: list[_Wing], at: Point, depth: float) -> Iterable[Polygon]:
         short = min(wing.north, wing.south)
         low = top - depth if wing.north < wing.south else top - 2 * depth - CORRIDOR
         if short and wing.length - short >= STAIRS:
-            width = wing.length - short
+            width = min(WIDEST_STAIRS, wing.length - short)
             yield Box(x=at.x + short, y=low, width=width, height=depth).corners

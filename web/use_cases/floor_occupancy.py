@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -108,12 +108,15 @@ def level_of(used: int, desks: int, *, is_over: bool = False) -> Level:
     return Level.LOW if share < HALF else Level.MEDIUM if share < MOST else Level.HIGH
 
 
-def desks_by_day(uses: Iterable[ZoneUse], span: Days) -> list[int]:
-    """Return how many desks are in use on each day of a span."""
+def desks_by_day(
+    uses: Iterable[ZoneUse], span: Days, kinds: Collection[OccupantKind] = tuple(OccupantKind)
+) -> list[int]:
+    """Return how many desks are in use on each day of a span, by all or by some."""
     changes = [0] * (span.stop - span.start + 1)
     for use in uses:
         for each in use.holdings:
-            _add(changes, each.days, span, each.desks)
+            if each.kind in kinds:
+                _add(changes, each.days, span, each.desks)
     return list(accumulate(changes))[:-1]
 
 

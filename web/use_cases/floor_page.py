@@ -116,6 +116,11 @@ def get_floor(problem: Problem, floor_id: str) -> Floor:
     return floor
 
 
+def floor_zones(problem: Problem, floor_id: str) -> tuple[ZoneId, ...]:
+    """Return the ids of a floor's zones; ``NotThereError`` where there is no such floor."""
+    return tuple(zone.id for zone in zones_of(problem, get_floor(problem, floor_id).id))
+
+
 def zones_of(problem: Problem, floor_id: FloorId) -> tuple[Zone, ...]:
     """Return the zones of a floor, in the file's order."""
     return tuple(zone for zone in problem.zones if zone.floor == floor_id)
@@ -225,7 +230,7 @@ class _Room:
 
 
 def _buildings(room: _Room) -> Iterator[BuildingView]:
-    for building, floors in groupby(room.floors, key=lambda floor: floor.building):
+    for _building, floors in groupby(room.floors, key=lambda floor: floor.building):
         shown = tuple(room.floor(floor, small=True) for floor in floors)
         yield BuildingView(name=shown[0].building, site=shown[0].site, floors=shown)
 

@@ -209,10 +209,12 @@ class CurvePoint:
 class CurveView:
     """Desks in use over the whole programme as paths of a picture 1000 wide and 100 high.
 
-    ``labels`` are the months that are named, ``here`` is the share at which the day lies.
+    ``reserved`` are those among them that reservations hold; ``labels`` are the months that are
+    named, ``here`` is the share at which the day lies.
     """
 
     used: str
+    reserved: str
     capacity: str
     most: int
     most_day: dt.date
