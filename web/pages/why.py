@@ -11,7 +11,7 @@ from web.context import services
 from web.errors import prefers_json
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
-from web.pages.run_documents import run_place, say_message
+from web.pages.run_documents import run_place
 from web.pages.speech import PageWords, say_agreeing
 from web.use_cases import why_page
 
@@ -19,7 +19,6 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 blueprint = Blueprint("why", __name__)
 blueprint.add_app_template_filter(say_agreeing, "agreeing")
-blueprint.add_app_template_filter(say_message, "run_message")
 
 
 @blueprint.get("/programmes/<programme_id>/why/<request_id>")

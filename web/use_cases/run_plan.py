@@ -28,6 +28,7 @@ from models.run_store import (
     fail_run,
     finish_run,
     get_run,
+    note_result,
 )
 from scheduler.claims import check_claims
 from scheduler.outcome import PinConflict, Progress, SolveLimits, SolveOutcome, Status
@@ -43,10 +44,12 @@ from web.use_cases.drafts import accept_plan
 from web.use_cases.editing import Edit
 from web.use_cases.errors import PlanRefusedError
 from web.use_cases.plans import find_bound
+from web.use_cases.proposal import TAKEN
 from web.use_cases.pulse import Pulse
 from web.use_cases.run_messages import BROKEN, MOVED, NOTHING
 from web.use_cases.runs import key_of
 from web.use_cases.scarce_result import scarce_result
+from web.use_cases.views.planning import Taken
 from web.use_cases.workspace import Workspace, load_workspace
 
 Clock = Callable[[], dt.datetime]
@@ -213,6 +216,7 @@ def _accept(session: Session, run: Run, plan_id: int, now: dt.datetime, *, whole
     is_branch = draft.name is not None
     if whole or is_branch or not load_draft_plan(session, draft.id).residencies:
         accept_plan(session, draft, plan_id, Edit(kind=ChangeKind.ACCEPT, now=now))
+        note_result(session, run.id, {TAKEN: Taken.WHOLE.value})
 
 
 def _plan_file(task: Task, outcome: SolveOutcome) -> PlanFile | None:
