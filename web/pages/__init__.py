@@ -7,6 +7,7 @@ from flask import Flask
 from web.pages import (
     branches,
     coordinator,
+    data,
     floors,
     links,
     planning,
@@ -28,6 +29,7 @@ def add_pages(app: Flask) -> None:
     for room in (
         branches,
         coordinator,
+        data,
         floors,
         links,
         planning,

@@ -17,6 +17,7 @@ from web.mail.message import Letter
 from web.mail.server import MailServer
 from web.mail.writing import LINK
 from web.use_cases.mail_letters import entries_of_reader, letter_of
+from web.use_cases.mail_sending import MailEdit
 from web.use_cases.plans import local
 from web.use_cases.publish import Publisher
 from web.use_cases.release_roll_back import get_release
@@ -83,7 +84,7 @@ def show_mail(
         row=_row(programme, mail),
         revision=mail.revision,
         waits=mail.waits,
-        text=mail.text,
+        written=MailEdit(subject=mail.subject, text=mail.text, address=mail.address or ""),
         shown_text=letter.text,
         has_link=LINK not in mail.text or letter.text.count("/r/") > 0,
         events=_events(session, mail),
@@ -91,6 +92,12 @@ def show_mail(
         next=ids[at + 1] if at + 1 < len(ids) else None,
         mailto=_mailto(letter),
     )
+
+
+def count(session: Session, programme_id: str, release: int) -> dict[str, int]:
+    """Count the mails of a release by where they stand."""
+    counts = count_mails(session, programme_id).get(release, {})
+    return {status.value: counts.get(status, 0) for status in MailStatus}
 
 
 def server_view(server: MailServer | None) -> ServerView | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.mail_store import NewMail
 from models.release_store import Release, find_latest_release
 from models.run_store import find_active_run
 from scheduler.outcome import gap_of
@@ -23,6 +22,7 @@ from web.use_cases.release_roll_back import get_release, rolling_back
 from web.use_cases.release_rows import Rows
 from web.use_cases.release_warnings import Warned, WarningCode, find_warnings
 from web.use_cases.views import RunView
+from web.use_cases.views.mails import MailPreview
 from web.use_cases.views.releases import NextRelease
 from web.use_cases.workspace import Workspace
 
@@ -60,13 +60,30 @@ def preview_roll_back(
     return _preview(session, back.workspace, looking, release, back.lost)
 
 
-def preview_mail(session: Session, workspace: Workspace, request: str, looking: Looking) -> NewMail:
+def preview_mail(
+    session: Session, workspace: Workspace, request: str, back_to: int | None, looking: Looking
+) -> MailPreview:
     """Return the mail that would tell of a stay; ``NotThereError`` where none would."""
-    before = find_latest_release(session, workspace.problem.programme.id)
+    problem = workspace.problem
+    if back_to is not None:
+        release = get_release(session, problem.programme.id, back_to)
+        workspace = rolling_back(session, workspace, release).workspace
+    before = find_latest_release(session, problem.programme.id)
     telling = _telling(session, workspace, before, looking)
     for change in changes_between(telling.told, telling.entries):
         if change.request == request:
-            return mail_of(readers_of(session, workspace.problem), change)
+            mail = mail_of(readers_of(session, problem), change)
+            return MailPreview(
+                programme_id=problem.programme.id,
+                programme=text_in(problem.programme.name, looking.language),
+                rolls_back_to=back_to,
+                name=mail.name,
+                address=mail.address,
+                language=mail.language,
+                kind=mail.kind,
+                subject=mail.subject,
+                text=mail.text,
+            )
     raise NotThereError(f"Publishing would tell nobody of request {request!r}.")
 
 

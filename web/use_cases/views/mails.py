@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.mail_store import MailKind, MailStatus
+from web.use_cases.mail_sending import MailEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +98,13 @@ class MailView:
     row: MailRow
     revision: int
     waits: bool
-    text: str
+    written: MailEdit
     shown_text: str
     has_link: bool
     events: tuple[EventView, ...]
     previous: int | None
     next: int | None
     mailto: str
-    is_stale: bool = False
-    is_wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
