@@ -20,6 +20,7 @@ from web.settings import Settings
 from web.use_cases.feeds import Feeds
 from web.use_cases.links import LinkMaker, derived_key
 from web.use_cases.mail_letters import LetterWriter
+from web.use_cases.overview_digest import Digests
 from web.use_cases.publish import Publisher
 from web.use_cases.runs import StoredRuns
 from web.use_cases.workspace import Workspaces
@@ -100,6 +101,7 @@ def _services(
         publisher=publisher,
         feeds=Feeds(maker, domain=settings.domain),
         workspaces=Workspaces(),
+        digests=Digests(),
         postman=Postman(database, settings.mail_server, make_letter=letters, clock=clock),
     )
 

@@ -14,6 +14,7 @@ from web.jobs.runner import JobRunner
 from web.mail.postman import Postman
 from web.settings import Settings
 from web.use_cases.feeds import Feeds
+from web.use_cases.overview_digest import Digests
 from web.use_cases.publish import Publisher
 from web.use_cases.workspace import Workspaces
 
@@ -34,6 +35,7 @@ class Services:
     publisher: Publisher
     feeds: Feeds
     workspaces: Workspaces
+    digests: Digests
     postman: Postman
 
 

@@ -10,16 +10,20 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.context import services
-from web.pages.common import editor, workspace_of
+from web.pages.common import workspace_of
 from web.pages.languages import current_language
+from web.pages.overview_chart import build_weeks_chart
+from web.pages.overview_words import say_country, say_money, say_short_month
 from web.pages.timeline_data import timeline_bands, timeline_json, timeline_rows
 from web.use_cases import lists, programme_page, runs, timeline_page
-from web.use_cases.publish import Publication, publish_draft
 from web.use_cases.views import GroupBy, RunView
-
-NOTE_LENGTH = 500
+from web.use_cases.views.overview import StackBy
 
 blueprint = Blueprint("coordinator", __name__)
+blueprint.add_app_template_global(build_weeks_chart, "weeks_chart")
+blueprint.add_app_template_filter(say_country, "country")
+blueprint.add_app_template_filter(say_money, "money")
+blueprint.add_app_template_filter(say_short_month, "short_month")
 blueprint.add_app_template_filter(timeline_json, "timeline_json")
 blueprint.add_app_template_filter(timeline_rows, "timeline_rows")
 blueprint.add_app_template_filter(timeline_bands, "timeline_bands")
@@ -43,9 +47,13 @@ def show_programme(programme_id: str) -> ResponseReturnValue:
             session,
             workspace_of(session, programme_id),
             services().publisher,
-            language=current_language(),
-            now=services().clock(),
-            month=_asked_month(),
+            services().digests,
+            programme_page.Look(
+                language=current_language(),
+                now=services().clock(),
+                month=_asked_month(),
+                by=_asked_stack(),
+            ),
         )
     return render_template("programme.html", view=view)
 
@@ -104,20 +112,6 @@ def stop_run(programme_id: str, run_id: str) -> ResponseReturnValue:
     return _to_programme(programme_id)
 
 
-@blueprint.post("/programmes/<programme_id>/releases")
-def publish(programme_id: str) -> ResponseReturnValue:
-    """Publish the draft that the coordinator looked at."""
-    publication = Publication(
-        now=services().clock(),
-        note=request.form.get("note", "").strip()[:NOTE_LENGTH],
-        by=editor(),
-        revision=request.form.get("revision", type=int),
-    )
-    with services().database.writing() as session:
-        publish_draft(session, programme_id, services().publisher, publication)
-    return _to_programme(programme_id)
-
-
 def _to_programme(programme_id: str) -> ResponseReturnValue:
     address = url_for("coordinator.show_programme", programme_id=programme_id)
     return redirect(address, HTTPStatus.SEE_OTHER)
@@ -131,6 +125,11 @@ def _asked_month() -> dt.date | None:
         return dt.date.fromisoformat(f"{asked}-01")
     except ValueError:
         return abort(HTTPStatus.NOT_FOUND)
+
+
+def _asked_stack() -> StackBy:
+    asked = request.args.get("by", StackBy.TRACK.value)
+    return StackBy(asked) if asked in set(StackBy) else abort(HTTPStatus.NOT_FOUND)
 
 
 def _asked_group() -> GroupBy:

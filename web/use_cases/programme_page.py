@@ -1,17 +1,18 @@
-"""The programme's page."""
+"""The overview of a programme: where it stands, and what needs the coordinator."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from models.link_store import load_links
-from models.plan_store import find_latest_plan
 from models.release_store import Release, find_latest_release
-from models.run_store import Run, find_active_run, find_latest_run
+from models.run_store import Run, find_active_run, find_latest_run, load_runs
+from scheduler.outcome import Scarcity
 from web.use_cases.figures import count_figures
-from web.use_cases.links import show_feeds, show_researcher_links
+from web.use_cases.links import show_feeds
 from web.use_cases.months import (
     day_within,
     days_of_month,
@@ -21,33 +22,79 @@ from web.use_cases.months import (
     today_of,
 )
 from web.use_cases.names import Names
+from web.use_cases.overview_counts import country_rows, quota_rows, track_rows
+from web.use_cases.overview_decisions import find_decisions
+from web.use_cases.overview_digest import Digests, News
+from web.use_cases.overview_scarce import view_scarce
+from web.use_cases.overview_weeks import view_weeks
 from web.use_cases.plans import local, summarise_draft, view_run
-from web.use_cases.publish import Publisher, telling_of
+from web.use_cases.publish import Publisher
 from web.use_cases.rows import residency_row, unplaced_rows
+from web.use_cases.scarce_result import read_scarce
 from web.use_cases.views import ProgrammeView, ReleaseSummary, RunView
+from web.use_cases.views.overview import OverviewView, ScarceView, StackBy
+from web.use_cases.views.plans import DraftSummary
 from web.use_cases.workspace import Workspace
+
+RUNS_LOOKED_AT = 20
+"""How many runs back it is looked for prices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How somebody looks at the overview.
+
+    Without a month it shows that of today, or the programme's nearest.
+    """
+
+    language: str
+    now: dt.datetime
+    month: dt.date | None = None
+    by: StackBy = StackBy.TRACK
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """What the parts of the page share."""
+
+    session: Session
+    workspace: Workspace
+    publisher: Publisher
+    digests: Digests
+    look: Look
+    names: Names
+    today: dt.date
+
+    @property
+    def programme_id(self) -> str:
+        return self.workspace.problem.programme.id
 
 
 def show_programme(
-    session: Session,
-    workspace: Workspace,
-    publisher: Publisher,
-    *,
-    language: str,
-    now: dt.datetime,
-    month: dt.date | None = None,
+    session: Session, workspace: Workspace, publisher: Publisher, digests: Digests, look: Look
 ) -> ProgrammeView:
-    """Return the programme's page; without a month that of today, or the programme's nearest."""
+    """Return the programme's page."""
     problem, stays = workspace.problem, workspace.stays
     programme = problem.programme
-    programme_id = programme.id
-    names = Names(problem=problem, language=language)
-    latest = find_latest_plan(session, programme_id)
-    release = find_latest_release(session, programme_id)
-    links = load_links(session, programme_id)
-    today = today_of(programme, now)
-    shown = first_of_month(day_within(programme, month or today))
-    in_month = (stay for stay in stays if stay.days.common(days_of_month(shown)))
+    names = Names(problem=problem, language=look.language)
+    today = today_of(programme, look.now)
+    page = _Page(
+        session=session,
+        workspace=workspace,
+        publisher=publisher,
+        digests=digests,
+        look=look,
+        names=names,
+        today=today,
+    )
+    shown = first_of_month(day_within(programme, look.month or today))
+    in_month = [stay for stay in stays if stay.days.common(days_of_month(shown))]
+    draft = summarise_draft(session, workspace)
+    release = find_latest_release(session, programme.id)
+    news = _news(page, release)
+    latest = digests.latest_plan(session, programme.id)
+    active = find_active_run(session, programme.id)
+    links = load_links(session, programme.id)
     return ProgrammeView(
         id=programme.id,
         name=names.programme(),
@@ -61,38 +108,90 @@ def show_programme(
         figures=count_figures(problem, stays, month=shown, day=day_within(programme, today)),
         who_is_where=tuple(residency_row(names, stay) for stay in in_month),
         unplaced=unplaced_rows(names, workspace, () if latest is None else latest.file.unplaced),
-        draft=summarise_draft(session, workspace),
-        active_run=_view(session, names, find_active_run(session, programme_id), now),
-        last_run=_view(session, names, find_latest_run(session, programme_id), now),
-        release=_summarise_release(session, workspace, release, domain=publisher.domain, now=now),
-        feeds=show_feeds(problem, links, publisher.maker, language=language),
-        researcher_links=show_researcher_links(problem, links, publisher.maker, language=language),
+        draft=draft,
+        active_run=_view(page, active),
+        last_run=_view(page, find_latest_run(session, programme.id)),
+        release=_summarise_release(page, release, news),
+        feeds=show_feeds(problem, links, publisher.maker, language=look.language),
+        overview=_overview(page, draft, news),
     )
 
 
-def _view(session: Session, names: Names, run: Run | None, now: dt.datetime) -> RunView | None:
+def _overview(page: _Page, draft: DraftSummary | None, news: News | None) -> OverviewView:
+    digest = page.digests.of(page.workspace)
+    session, workspace, names = page.session, page.workspace, page.names
+    since = None if news is None else news.since
+    decisions = find_decisions(
+        session,
+        workspace,
+        names,
+        draft=draft,
+        last_run=find_latest_run(session, page.programme_id, workspace.draft_id),
+        proposed=page.digests.latest_plan(session, page.programme_id),
+        since=since,
+    )
+    return OverviewView(
+        decisions=decisions,
+        weeks=view_weeks(names, digest.weeks, page.look.by, page.today) if draft else None,
+        tracks=track_rows(names, digest.counts),
+        countries=country_rows(digest.counts),
+        quotas=quota_rows(names, digest.counts) if draft else (),
+        scarce=_scarce(page, draft) if draft else None,
+        since=since,
+    )
+
+
+def _scarce(page: _Page, draft: DraftSummary) -> ScarceView:
+    run, prices = _find_prices(page)
+    timezone = page.workspace.problem.programme.timezone
+    return view_scarce(
+        page.names,
+        prices,
+        lambda: page.digests.of(page.workspace).full,
+        found_at=None if run is None else local(run.finished_at or run.created_at, timezone),
+        is_current=draft.bound is not None,
+    )
+
+
+def _find_prices(page: _Page) -> tuple[Run | None, tuple[Scarcity, ...] | None]:
+    """Return the latest run of the draft that says what is scarce, and what it says."""
+    workspace = page.workspace
+    for run in load_runs(page.session, page.programme_id, workspace.draft_id, limit=RUNS_LOOKED_AT):
+        prices = read_scarce(run.result)
+        if prices is not None:
+            return run, prices
+    return None, None
+
+
+def _view(page: _Page, run: Run | None) -> RunView | None:
     if run is None:
         return None
-    timezone = names.problem.programme.timezone
-    return view_run(session, run, names.programme(), timezone, now=now)
+    timezone = page.workspace.problem.programme.timezone
+    return view_run(page.session, run, page.names.programme(), timezone, now=page.look.now)
+
+
+def _news(page: _Page, release: Release | None) -> News | None:
+    if release is None:
+        return None
+    return page.digests.news(
+        page.session,
+        page.workspace,
+        release,
+        domain=page.publisher.domain,
+        now=page.look.now,
+    )
 
 
 def _summarise_release(
-    session: Session,
-    workspace: Workspace,
-    release: Release | None,
-    *,
-    domain: str,
-    now: dt.datetime,
+    page: _Page, release: Release | None, news: News | None
 ) -> ReleaseSummary | None:
     """Return the latest release, and whether the draft would be news to anybody."""
-    if release is None:
+    if release is None or news is None:
         return None
-    telling = telling_of(session, workspace, release, domain=domain, now=now)
     return ReleaseSummary(
         number=release.number,
-        published_at=local(release.created_at, workspace.problem.programme.timezone),
+        published_at=local(release.created_at, page.workspace.problem.programme.timezone),
         note=release.note,
-        residencies=telling.residencies_told,
-        draft_differs=telling.is_news,
+        residencies=news.residencies,
+        draft_differs=news.is_news,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from web.use_cases.views.overview import OverviewView
 from web.use_cases.views.parts import FeedLink, PlaceView, TrackView
 from web.use_cases.views.plans import DraftSummary, RunView, UnplacedRow
 
@@ -70,8 +71,8 @@ class ProgrammeView:
 
     ``last_run`` is the run that ended last, for the message of one that ended badly.
 
-    Feeds and researchers' links are shown whenever the coordinator looks: they are derived
-    from the server's secret. Both are empty before the first release.
+    Feeds are shown whenever the coordinator looks: they are derived from the server's secret.
+    There are none before the first release.
     """
 
     id: str
@@ -91,7 +92,7 @@ class ProgrammeView:
     last_run: RunView | None
     release: ReleaseSummary | None
     feeds: tuple[FeedLink, ...]
-    researcher_links: tuple[ResearcherLink, ...]
+    overview: OverviewView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
