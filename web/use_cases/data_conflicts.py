@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from models.steps import Document, Step
@@ -41,21 +42,17 @@ def show_conflict(
     )
 
 
-def merged_step(
-    form: FormKind, was: Document, mine: Document, now: Document | None, taken: Collection[str]
-) -> Step:
+def merged_step(step: Step, now: Document | None, taken: Collection[str]) -> Step:
     """Return the step from what stands now to what was chosen; ``taken`` are one's own fields.
 
     Where the item is gone, it comes back as one wanted it.
     """
-    key = str(mine.get("id") or mine.get("request") or form.subject)
-    if now is None:
-        return Step(subject=form.subject, key=key, before=None, after=mine)
-    step = Step(subject=form.subject, key=key, before=was, after=mine)
-    theirs = Step(subject=form.subject, key=key, before=was, after=now).fields
+    if now is None or step.after is None:
+        return replace(step, before=now)
+    theirs = replace(step, after=now).fields
     own = {name for name in step.fields if name not in theirs or name in taken}
-    after = now | {name: mine.get(name) for name in own}
-    return Step(subject=form.subject, key=key, before=now, after=after)
+    after = now | {name: step.after.get(name) for name in own}
+    return replace(step, before=now, after=after)
 
 
 def _differences(

@@ -117,17 +117,6 @@ def save_steps(
     return Saved(key=own.key, change=change)
 
 
-def remove_item(
-    session: Session,
-    programme_id: str,
-    choices: Choices,
-    step: Step,
-    edit: Edit,
-) -> Change | None:
-    """Remove an item; errors as of ``save_item``."""
-    return save_steps(session, programme_id, choices, (step,), edit).change
-
-
 def undo_change(session: Session, programme_id: str, change_id: int, edit: Edit) -> Change:
     """Take back a change of the data, if it is the latest one; ``NothingToUndoError`` if not."""
     latest = find_undoable(session, programme_id, None)
@@ -160,7 +149,7 @@ def _steps(choices: Choices, filled: Filled) -> tuple[tuple[Step, ...], list[Fau
 def _step(
     choices: Choices, filled: Filled, chosen: Mapping[str, str]
 ) -> tuple[Step, tuple[Fault, ...]]:
-    fields = own_fields(filled.names, filled.subject)
+    fields = _fields_to_read(filled)
     typed = resolved(fields, {name: list(each) for name, each in filled.typed.items()}, choices)
     typed |= {name: [key] for name, key in chosen.items() if name in filled.names}
     document, findings = read(fields, without_blank_rows(fields, typed), filled.before)
@@ -170,6 +159,12 @@ def _step(
         return step, (*faults, *taken)
     after = (filled.before or {}) | document
     return _own_step(choices, filled, filled.key, after), faults
+
+
+def _fields_to_read(filled: Filled) -> tuple[Field, ...]:
+    """Return the fields of a form but for the key of an item that has one already."""
+    key_name = None if filled.key is None else key_field(filled.subject)
+    return own_fields((name for name in filled.names if name != key_name), filled.subject)
 
 
 def _new_step(

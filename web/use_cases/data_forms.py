@@ -14,6 +14,7 @@ from scheduler.problem.types import RequestId
 from web.use_cases.data_edit import ADDED, own_fields, prefix_of
 from web.use_cases.data_items import find_item, hanging_on, name_of
 from web.use_cases.data_suggestions import suggested
+from web.use_cases.data_weights import show_weights
 from web.use_cases.forms_choices import Choices
 from web.use_cases.forms_kinds import SINGLE, Field, Kind, defaults_of, fields_of
 from web.use_cases.forms_spell import Typed, part_of, spell
@@ -102,6 +103,7 @@ def show_typed(
         faults=tuple(typing.faults),
         used=0 if key is None else len(hanging_on(choices, form.subject, key)),
         panel=_panel(workspace, key, language) if form.subject == "requests" and key else None,
+        weights=show_weights(workspace) if form.name == "weights" else None,
     )
 
 

@@ -34,7 +34,7 @@ def key_of(item: Any) -> str:
 def key_field(subject: str) -> str:
     """Return the name of the field that is a subject's key."""
     names = {field.name for field in fields_of_dataclass(ITEMS[subject])}
-    return "id" if "id" in names else "request"
+    return next((name for name in ("id", "request") if name in names), "")
 
 
 def find_item(problem: Problem, subject: str, key: str) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.subjects import document_of
-from scheduler.rules import Term
 from web.use_cases.data_cells import cell_of
 from web.use_cases.data_forms import FormKind
 from web.use_cases.data_items import find_item, hanging_on, key_of, name_of
@@ -18,32 +17,10 @@ from web.use_cases.views.data import (
     ListRow,
     ListView,
     RemovalView,
-    WeightsView,
-    WeightView,
 )
 from web.use_cases.workspace import Workspace
 
 PAGE_SIZE = 50
-_MIDDLE = 3
-
-WEIGHTS: dict[str, tuple[int, Term]] = {
-    "placed": (_MIDDLE, Term.PLACED),
-    "short_day": (7, Term.SHORT_STAY),
-    "shift_day": (7, Term.ARRIVAL_SHIFT),
-    "wish": (1, Term.WISHES),
-    "host_rank": (1, Term.HOST_RANK),
-    "overlap_day": (28, Term.OVERLAP),
-    "same_floor": (1, Term.SAME_FLOOR),
-    "event": (1, Term.EVENTS),
-    "dropped": (1, Term.DROPPED),
-    "redated": (1, Term.REDATED),
-    "redated_day": (14, Term.REDATED),
-    "rezoned": (1, Term.REZONED),
-    "rehosted": (1, Term.REHOSTED),
-}
-"""Of each weight how often its example counts it, and the term that it belongs to."""
-
-_UNWEIGHTED = (Term.ZONE_POINTS, Term.QUOTA_MISSING)
 
 
 def show_data(workspace: Workspace, *, language: str) -> DataView:
@@ -106,28 +83,6 @@ def show_removal(workspace: Workspace, form: FormKind, key: str, *, language: st
         was=json.dumps(document, ensure_ascii=False),
         hanging=hanging_on(choices, form.subject, key),
         has_stay=form.subject == "requests" and key in workspace.plan.by_request,
-    )
-
-
-def show_weights(workspace: Workspace) -> WeightsView:
-    """Return what every weight means with the programme's figures, and what the draft has of it."""
-    weights, terms = workspace.problem.policy.weights, workspace.terms
-    middle = _MIDDLE * weights.placed
-    views = {}
-    for name, (times, term) in WEIGHTS.items():
-        example = times * getattr(weights, name)
-        views[name] = WeightView(
-            name=name,
-            example=example,
-            per_request=middle / example if example and name != "placed" else None,
-            term=term.value,
-            points=terms[term],
-        )
-    return WeightsView(
-        weights=views,
-        others={term.value: terms[term] for term in _UNWEIGHTED},
-        objective=workspace.objective,
-        is_empty=workspace.is_empty,
     )
 
 

@@ -90,6 +90,16 @@ def without_blank_rows(fields: Iterable[Field], typed: Typed) -> dict[str, list[
     return kept
 
 
+def without_row(typed: Typed, which: str) -> dict[str, list[str]]:
+    """Return what was typed without one row of a field, which is named ``closures:2`` say."""
+    name, _, number = which.partition(":")
+    kept = {each: list(values) for each, values in typed.items()}
+    for suffix in part_of(typed, name) if number.isdecimal() else ():
+        if suffix != HOW:
+            del kept[_name(name, suffix)][int(number) : int(number) + 1]
+    return kept
+
+
 def first(own: Typed, suffix: str = MAIN) -> str:
     """Return the first value of an input, an empty text where it has none."""
     return next(iter(own.get(suffix, ())), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,8 +56,9 @@ class Fault:
 
     @property
     def input(self) -> str:
-        """Return the name of the field that it is about."""
-        return self.place.partition("[")[0].partition(".")[0]
+        """Return the name of the input that it is about."""
+        head, dot, rest = self.place.partition("[")[0].partition(".")
+        return f"{head}.{rest.partition('.')[0]}" if dot and head.startswith("new_") else head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,13 @@ class ItemView:
     faults: tuple[Fault, ...] = ()
     used: int = 0
     panel: StayPanel | None = None
+    weights: WeightsView | None = None
+
+    @property
+    def every_field(self) -> tuple[FieldView, ...]:
+        """Return its fields and those of what can be added on the way."""
+        added = (view for views in self.added.values() for view in views.values())
+        return (*self.fields.values(), *added)
 
     @property
     def is_refused(self) -> bool:
@@ -178,6 +187,28 @@ class DataView:
     programme_id: str
     programme: str
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureRow:
+    """Days on which something is closed or somebody away, and the field in which they stand."""
+
+    subject: str
+    key: str
+    name: str
+    field: str
+    reason: str
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosuresView:
+    """Every closure and absence, by first day."""
+
+    programme_id: str
+    programme: str
+    rows: tuple[ClosureRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
