@@ -36,7 +36,7 @@ LARGEST_SEED = 2**31 - 1
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 blueprint = Blueprint("planning", __name__)
-blueprint.add_app_template_filter(say_broken, "broken")
+blueprint.add_app_template_filter(say_broken, "broken_rules")
 blueprint.add_app_template_filter(say_message, "run_message")
 
 
