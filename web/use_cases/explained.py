@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any, Protocol
 
 from scheduler.explain.english import English
 from scheduler.explain.telling import say_told
-from scheduler.explain.things import Kind, Span
+from scheduler.explain.things import Kind, Span, Thing, spell_out
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request
-from scheduler.problem.types import RequestId
+from scheduler.problem.types import Days, RequestId, text_in
+from scheduler.rules import Rule
 from web.use_cases.names import Names
 from web.use_cases.views.why import (
     ExplanationView,
@@ -26,7 +29,6 @@ from web.use_cases.views.why import (
 )
 
 Document = dict[str, Any]
-ONE_DAY = dt.timedelta(days=1)
 
 
 class Words(Protocol):
@@ -57,6 +59,13 @@ class Speech(English):
         self.language = language
         self._words = words
 
+    def name(self, thing: Thing) -> str:
+        """Say a name; a request by who asks, with its id only where it could be another's."""
+        if thing.kind is not Kind.REQUEST or thing.name:
+            return super().name(thing)
+        asker = self._names_of_askers.get(thing.id, thing.id)
+        return asker if self._askers_called[asker] == 1 else f"{asker} ({thing.id})"
+
     def translate(self, text: str) -> str:
         """Return a text of the catalogue."""
         return self._words.translate(text)
@@ -76,6 +85,19 @@ class Speech(English):
     def join(self, parts: Sequence[str]) -> str:
         """Say a list."""
         return self._words.join(parts)
+
+    @cached_property
+    def _names_of_askers(self) -> dict[str, str]:
+        problem = self._problem
+        return {
+            request.id: text_in(problem.researcher[request.researcher].name, self.language)
+            for request in problem.requests
+        }
+
+    @cached_property
+    def _askers_called(self) -> Counter[str]:
+        """How many requests are of somebody of a name."""
+        return Counter(self._names_of_askers.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +138,7 @@ class Teller:
         return tuple(self._reason(each) for each in told)
 
     def _reason(self, told: Document) -> ReasonCard:
-        window = self._window
+        window = self._window_of(told)
         resource = told["resource"]
         return ReasonCard(
             rule=told["rule"],
@@ -128,15 +150,18 @@ class Teller:
             holders=tuple(self._holders(window, told["holders"])),
         )
 
-    @property
-    def _window(self) -> Span:
-        """The days of the picture: those asked for, as far as the programme lasts."""
+    def _window_of(self, told: Document) -> Span:
+        """Return the days of the picture: those asked for, of a quota all that count to it."""
         programme, request = self.names.problem.programme, self.request
-        first = max(request.first_day, programme.first_day)
-        last = min(request.last_day, programme.last_day)
-        if first > last:
+        if told["rule"] == Rule.QUOTA and told["holders"]:
+            held = [_span_of(each).days for each in told["holders"]]
+            first, stop = min(days.start for days in held), max(days.stop for days in held)
+            return spell_out(Days(first, stop))
+        first_day = max(request.first_day, programme.first_day)
+        last_day = min(request.last_day, programme.last_day)
+        if first_day > last_day:
             return Span(first_day=request.first_day, last_day=request.last_day)
-        return Span(first_day=first, last_day=last)
+        return Span(first_day=first_day, last_day=last_day)
 
     def _holders(self, window: Span, told: list[Document]) -> Iterator[HolderRow]:
         for each in told:
@@ -198,17 +223,23 @@ def _offered(told: Document) -> Document:
     return {"request": request, "after": None if after is None else {"request": request, **after}}
 
 
+def _span_of(told: Document) -> Span:
+    return Span(
+        first_day=dt.date.fromisoformat(told["first_day"]),
+        last_day=dt.date.fromisoformat(told["last_day"]),
+    )
+
+
 def _part(window: Span, told: Document) -> SpanView | None:
     """Return days as a part of a window, None where they lie outside."""
-    first = dt.date.fromisoformat(told["first_day"])
-    last = dt.date.fromisoformat(told["last_day"])
-    shown_first, shown_last = max(first, window.first_day), min(last, window.last_day)
-    if shown_first > shown_last:
+    days = _span_of(told)
+    shown = days.days.common(window.days)
+    if not shown:
         return None
-    whole = (window.last_day - window.first_day + ONE_DAY) / ONE_DAY
+    whole = window.days.stop - window.days.start
     return SpanView(
-        first_day=first,
-        last_day=last,
-        x=round(100 * ((shown_first - window.first_day) / ONE_DAY) / whole, 3),
-        width=round(100 * ((shown_last - shown_first + ONE_DAY) / ONE_DAY) / whole, 3),
+        first_day=days.first_day,
+        last_day=days.last_day,
+        x=round(100 * (max(days.days.start, window.days.start) - window.days.start) / whole, 3),
+        width=round(100 * shown / whole, 3),
     )
