@@ -43,17 +43,17 @@ REQUESTS = Form(
             fields=(
                 asks("first_day", _("Earliest first day"), _("The stay begins on it or later.")),
                 asks("last_day", _("Latest last day"), _("The stay ends on it or earlier.")),
-                asks(
-                    "preferred_first_day",
-                    _("Preferred first day"),
-                    _("Every day before or after it costs a little. May be left empty."),
-                ),
                 asks("min_days", _("Shortest stay"), _("Shorter is not allowed."), unit=DAYS),
                 asks(
                     "max_days",
                     _("Longest stay"),
                     _("As long as this is best; every day less costs a little."),
                     unit=DAYS,
+                ),
+                asks(
+                    "preferred_first_day",
+                    _("Preferred first day"),
+                    _("Every day before or after it costs a little. May be left empty."),
                 ),
                 asks(
                     "must_attend",
