@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,19 @@ def find_researcher_link(session: Session, programme_id: str, researcher_id: str
     )
     row = session.scalars(query).first()
     return None if row is None else _link_of(row)
+
+
+def load_researcher_links(
+    session: Session, programme_id: str, researcher_ids: Iterable[str]
+) -> tuple[Link, ...]:
+    """Load the standing links of some researchers."""
+    query = select(FeedLinkRow).where(
+        FeedLinkRow.programme_id == programme_id,
+        FeedLinkRow.scope_kind == ScopeKind.RESEARCHER.value,
+        FeedLinkRow.scope_id.in_(list(researcher_ids)),
+        FeedLinkRow.revoked_at.is_(None),
+    )
+    return tuple(_link_of(row) for row in session.scalars(query))
 
 
 def load_links(session: Session, programme_id: str) -> tuple[Link, ...]:

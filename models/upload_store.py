@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NoSuchUpload
@@ -114,6 +114,12 @@ def load_upload_notes(session: Session, programme_id: str) -> tuple[UploadNote, 
         UploadNote(id=upload_id, name=name, created_at=created_at, by=by)
         for upload_id, name, created_at, by in session.execute(query)
     )
+
+
+def count_uploads(session: Session, programme_id: str) -> int:
+    """Count the uploads of a programme that wait."""
+    query = select(func.count()).where(UploadRow.programme_id == programme_id)
+    return session.scalars(query.select_from(UploadRow)).one()
 
 
 def change_upload(session: Session, upload: Upload, **values: Any) -> None:

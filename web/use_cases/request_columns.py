@@ -37,7 +37,8 @@ class Cell(StrEnum):
 class Column:
     """One column: whose field it fills, and what its header may be beside its key.
 
-    ``of`` is the list that its ids are from. A part of a field has the field's name before a dot.
+    ``named`` has those headers with bars between them. ``of`` is the list that ids are from. A
+    part of a field has the field's name before a dot.
     """
 
     key: str
@@ -46,7 +47,12 @@ class Column:
     cell: Cell = Cell.TEXT
     of: str = ""
     is_needed: bool = False
-    headers: tuple[str, ...] = ()
+    named: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers by which the column is known, its key the last."""
+        return (*(header.strip() for header in self.named.split("|")), self.key)
 
     @property
     def place(self) -> str:
@@ -63,32 +69,36 @@ COLUMNS = (
     Column(
         key="id",
         is_needed=True,
-        headers=("Request", "Request ID", "Application ID", "Application number", "No")
-        + ("요청 ID", "요청", "요청 번호", "신청 번호", "접수 번호", "번호"),
+        named=(
+            "Request | Request ID | Application ID | Application number | No | "
+            "요청 ID | 요청 | 요청 번호 | 신청 번호 | 접수 번호 | 번호"
+        ),
     ),
     Column(
         key="researcher",
         cell=Cell.ONE,
         of="researchers",
-        headers=("Researcher ID", "Person ID", "연구자 ID", "연구자", "연구자 번호"),
+        named=("Researcher ID | Person ID | 연구자 ID | 연구자 | 연구자 번호"),
     ),
     Column(
         key="name",
         owner=Owner.RESEARCHER,
         cell=Cell.NAME,
         is_needed=True,
-        headers=("Full name", "Researcher name", "Applicant", "Visitor")
-        + ("이름", "성명", "연구자 이름", "연구자명", "신청자", "신청자명"),
+        named=(
+            "Full name | Researcher name | Applicant | Visitor | "
+            "이름 | 성명 | 연구자 이름 | 연구자명 | 신청자 | 신청자명"
+        ),
     ),
     Column(
         key="email",
         owner=Owner.RESEARCHER,
-        headers=("E-mail address", "Mail", "이메일", "이메일 주소", "전자우편", "메일"),
+        named=("E-mail address | Mail | 이메일 | 이메일 주소 | 전자우편 | 메일"),
     ),
     Column(
         key="language",
         owner=Owner.RESEARCHER,
-        headers=("Language code", "Correspondence language", "언어", "사용 언어"),
+        named=("Language code | Correspondence language | 언어 | 사용 언어"),
     ),
     Column(
         key="institution",
@@ -96,131 +106,141 @@ COLUMNS = (
         cell=Cell.ONE,
         of="institutions",
         is_needed=True,
-        headers=("Affiliation", "University", "Organisation", "Organization", "Institute")
-        + ("기관", "소속", "소속 기관", "기관명", "대학"),
+        named=(
+            "Affiliation | University | Organisation | Organization | Institute | "
+            "기관 | 소속 | 소속 기관 | 기관명 | 대학"
+        ),
     ),
     Column(
         key="institution_name",
         owner=Owner.INSTITUTION,
         field="name",
         cell=Cell.NAME,
-        headers=("Name of the institution", "Institution name", "기관 이름", "기관 명칭"),
+        named=("Name of the institution | Institution name | 기관 이름 | 기관 명칭"),
     ),
     Column(
         key="country",
         owner=Owner.INSTITUTION,
         cell=Cell.COUNTRY,
-        headers=("Country code", "Nation", "국가", "나라", "국가 코드"),
+        named=("Country code | Nation | 국가 | 나라 | 국가 코드"),
     ),
     Column(
         key="track",
         cell=Cell.ONE,
         of="tracks",
         is_needed=True,
-        headers=("Track ID", "Research track", "Field", "트랙", "분야", "연구 트랙"),
+        named=("Track ID | Research track | Field | 트랙 | 분야 | 연구 트랙"),
     ),
-    Column(key="status", cell=Cell.STATUS, headers=("State", "상태")),
-    Column(key="priority", cell=Cell.NUMBER, headers=("Rank", "우선순위", "중요도")),
+    Column(key="status", cell=Cell.STATUS, named=("State | 상태")),
+    Column(key="priority", cell=Cell.NUMBER, named=("Rank | 우선순위 | 중요도")),
     Column(
         key="submitted",
         cell=Cell.DAY,
         is_needed=True,
-        headers=("Submitted on", "Submission date", "Date of application", "Applied on")
-        + ("제출일", "신청일", "접수일"),
+        named=(
+            "Submitted on | Submission date | Date of application | Applied on | "
+            "제출일 | 신청일 | 접수일"
+        ),
     ),
     Column(
         key="first_day",
         cell=Cell.DAY,
         is_needed=True,
-        headers=("Earliest day", "Available from", "From", "Start", "Start date", "Earliest")
-        + ("첫날", "가장 이른 날", "시작", "시작일", "가능 시작일", "부터"),
+        named=(
+            "Earliest day | Available from | From | Start | Start date | Earliest | "
+            "첫날 | 가장 이른 날 | 시작 | 시작일 | 가능 시작일 | 부터"
+        ),
     ),
     Column(
         key="last_day",
         cell=Cell.DAY,
         is_needed=True,
-        headers=("Latest day", "Available until", "Until", "To", "End", "End date", "Latest")
-        + ("마지막 날", "가장 늦은 날", "끝", "종료일", "가능 종료일", "까지"),
+        named=(
+            "Latest day | Available until | Until | To | End | End date | Latest | "
+            "마지막 날 | 가장 늦은 날 | 끝 | 종료일 | 가능 종료일 | 까지"
+        ),
     ),
     Column(
         key="min_days",
         cell=Cell.NUMBER,
-        headers=("Shortest stay", "Shortest stay (days)", "Minimum days", "At least")
-        + ("최소 일수", "최소 체류 일수", "최단 체류 (일)"),
+        named=(
+            "Shortest stay | Shortest stay (days) | Minimum days | At least | "
+            "최소 일수 | 최소 체류 일수 | 최단 체류 (일)"
+        ),
     ),
     Column(
         key="max_days",
         cell=Cell.NUMBER,
-        headers=("Longest stay", "Longest stay (days)", "Maximum days", "At most", "Days")
-        + ("최대 일수", "최대 체류 일수", "최장 체류 (일)", "일수"),
+        named=(
+            "Longest stay | Longest stay (days) | Maximum days | At most | Days | "
+            "최대 일수 | 최대 체류 일수 | 최장 체류 (일) | 일수"
+        ),
     ),
     Column(
         key="preferred_first_day",
         cell=Cell.DAY,
-        headers=("Preferred arrival", "Preferred start", "Preferred day", "Wished start")
-        + ("희망 도착일", "희망 시작일", "희망일"),
+        named=(
+            "Preferred arrival | Preferred start | Preferred day | Wished start | "
+            "희망 도착일 | 희망 시작일 | 희망일"
+        ),
     ),
     Column(
         key="hosts",
         cell=Cell.MANY,
         of="hosts",
-        headers=("Host", "Supervisor", "호스트", "초청 연구자", "지도 교수"),
+        named=("Host | Supervisor | 호스트 | 초청 연구자 | 지도 교수"),
     ),
-    Column(
-        key="desks", cell=Cell.NUMBER, headers=("Number of desks", "좌석", "좌석 수", "책상 수")
-    ),
+    Column(key="desks", cell=Cell.NUMBER, named=("Number of desks | 좌석 | 좌석 수 | 책상 수")),
     Column(
         key="area_m2",
         cell=Cell.NUMBER,
-        headers=("Floor space (m²)", "Area", "Area (m2)", "면적", "면적 (m²)", "공간 (m²)"),
+        named=("Floor space (m²) | Area | Area (m2) | 면적 | 면적 (m²) | 공간 (m²)"),
     ),
-    Column(key="gpus", cell=Cell.NUMBER, headers=("GPU", "Number of GPUs", "GPU 수")),
+    Column(key="gpus", cell=Cell.NUMBER, named=("GPU | Number of GPUs | GPU 수")),
     Column(
         key="pools",
         cell=Cell.MANY,
         of="pools",
-        headers=("Computing pools", "Computing", "컴퓨팅 풀", "컴퓨팅"),
+        named=("Computing pools | Computing | 컴퓨팅 풀 | 컴퓨팅"),
     ),
-    Column(key="needs", cell=Cell.WORDS, headers=("Needed features", "필수 설비", "필요 설비")),
-    Column(key="wishes", cell=Cell.WORDS, headers=("Wished features", "희망 설비")),
-    Column(
-        key="sites", cell=Cell.MANY, of="sites", headers=("Site", "Allowed sites", "사이트", "거점")
-    ),
+    Column(key="needs", cell=Cell.WORDS, named=("Needed features | 필수 설비 | 필요 설비")),
+    Column(key="wishes", cell=Cell.WORDS, named=("Wished features | 희망 설비")),
+    Column(key="sites", cell=Cell.MANY, of="sites", named=("Site | Allowed sites | 사이트 | 거점")),
     Column(
         key="zones",
         cell=Cell.MANY,
         of="zones",
-        headers=("Zone", "Allowed zones", "구역", "허용 구역"),
+        named=("Zone | Allowed zones | 구역 | 허용 구역"),
     ),
     Column(
         key="zone_points",
         cell=Cell.POINTS,
         of="zones",
-        headers=("Points for zones", "구역 점수", "구역별 점수"),
+        named=("Points for zones | 구역 점수 | 구역별 점수"),
     ),
     Column(
         key="must_attend",
         cell=Cell.MANY,
         of="events",
-        headers=("Events to attend", "Events", "참석 행사", "필수 참석 행사"),
+        named=("Events to attend | Events | 참석 행사 | 필수 참석 행사"),
     ),
     Column(
         key="unavailable",
         cell=Cell.RANGES,
-        headers=("Days not available", "Absences", "불가 기간", "불가능한 날"),
+        named=("Days not available | Absences | 불가 기간 | 불가능한 날"),
     ),
-    Column(key="group", headers=("Group label", "Company", "그룹", "그룹 표시")),
+    Column(key="group", named=("Group label | Company | 그룹 | 그룹 표시")),
     Column(
         key="cost_fixed",
         field="cost.fixed",
         cell=Cell.NUMBER,
-        headers=("Cost once", "Fixed cost", "고정 비용", "1회 비용"),
+        named=("Cost once | Fixed cost | 고정 비용 | 1회 비용"),
     ),
     Column(
         key="cost_per_day",
         field="cost.per_day",
         cell=Cell.NUMBER,
-        headers=("Cost per day", "Daily cost", "하루 비용", "일일 비용"),
+        named=("Cost per day | Daily cost | 하루 비용 | 일일 비용"),
     ),
 )
 """Every column, in the order of templates and exports."""
@@ -229,8 +249,6 @@ COLUMN: Mapping[str, Column] = {column.key: column for column in COLUMNS}
 """Each column by key."""
 
 BY_HEADER: Mapping[str, str] = {
-    squeezed(header): column.key
-    for column in reversed(COLUMNS)
-    for header in (*column.headers, column.key)
+    squeezed(header): column.key for column in reversed(COLUMNS) for header in column.headers
 }
 """The key of each header that is known, however it is spelled."""

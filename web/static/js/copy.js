@@ -5,17 +5,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const label = button.textContent;
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) {
+    return;
+  }
+  button.dataset.label ??= button.textContent;
   button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", async () => {
-    const copied = await copy(button.dataset.copy);
-    button.textContent = copied ? button.dataset.copied : button.dataset.failed;
-    setTimeout(() => {
-      button.textContent = label;
-    }, 2000);
-  });
-}
+  const copied = await copy(button.dataset.copy);
+  button.textContent = copied ? button.dataset.copied : button.dataset.failed;
+  setTimeout(() => {
+    button.textContent = button.dataset.label;
+  }, 2000);
+});
 
 async function copy(text) {
   if (navigator.clipboard) {

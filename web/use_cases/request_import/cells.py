@@ -15,8 +15,9 @@ from web.use_cases.request_import.faults import CellError, Wrong
 from web.use_cases.request_import.lookup import Lookup
 from web.use_cases.request_words import squeezed
 
+_MIDNIGHT = r"(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?"
 _YEAR_FIRST = re.compile(
-    r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?"
+    rf"(\d{{4}})\s*[-./년]\s*(\d{{1,2}})\s*[-./월]\s*(\d{{1,2}})\s*[.일]?{_MIDNIGHT}"
 )
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})\.?")
@@ -24,7 +25,7 @@ _WHOLE = re.compile(r"-?\d+(?:\.0+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+")
 _PARTS = re.compile(r"[;\n]")
 _RANGE = re.compile(
-    r"(?P<first>.+?)\s*(?:\.\.+|~|–|—)\s*"
+    r"(?P<first>.+?)\s*(?:\.\.+|[~\u2013\u2014])\s*"
     r"(?P<last>\d{1,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,4}[.일]?)(?P<name>\s.*)?"
 )
 _POINTS = re.compile(r"(?P<zone>.+?)\s*[=:]\s*(?P<points>[-+]?\d+)")
@@ -50,7 +51,7 @@ def read_cell(column: Column, text: str, lookup: Lookup) -> Any:
 
 def is_cleared(text: str) -> bool:
     """Tell whether a cell says that nothing shall stand there."""
-    return text in (EMPTY, "–", "—")
+    return text in (EMPTY, "\u2013", "\u2014")
 
 
 def read_day(text: str) -> str:

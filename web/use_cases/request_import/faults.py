@@ -34,6 +34,10 @@ class UploadRefused(UseCaseError):
         super().__init__(f"{why.value} {facts or ''}".strip())
 
 
+class ImportMoved(UseCaseError):
+    """The import would do something else than what was looked at."""
+
+
 class Wrong(StrEnum):
     """What is wrong with a cell, beside what the rules of a scenario say themselves."""
 

@@ -126,7 +126,7 @@ def _by_row(
             elsewhere.append(str(finding))
             continue
         drafted = blame.drafted[spot.at]
-        if not _is_told(drafted, spot.column, finding):
+        if not _is_told(drafted, spot.column):
             value = drafted.row.cells.get(spot.column, "")
             fault = Fault(column=spot.column, value=value, message=finding.message)
             rows.setdefault(spot.at, []).append(fault)
@@ -143,7 +143,7 @@ def _column(owner: Owner, place: str) -> str:
     return ""
 
 
-def _is_told(drafted: Drafted, column: str, finding: Finding) -> bool:
+def _is_told(drafted: Drafted, column: str) -> bool:
     """Tell whether a finding only follows from what is said of the row already."""
     wrong = {fault.column for fault in drafted.faults}
     if column in wrong:
