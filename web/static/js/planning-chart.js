@@ -54,7 +54,7 @@ function options(place) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false }, y: { range: limits } },
+    scales: { x: { time: false, range: fromZero }, y: { range: limits } },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => `${number(tick)}`), size: 30 },
       { ...axis, values: (_, ticks) => ticks.map((tick) => number(tick)), size: 74 },
@@ -69,6 +69,10 @@ function options(place) {
 
 function line(label, stroke, paths) {
   return { label, stroke, width: 2, paths, points: { show: false }, spanGaps: true };
+}
+
+function fromZero(_, low, high) {
+  return [0, high || 1];
 }
 
 /** Leaves some air above the bound and below the best plan. */
