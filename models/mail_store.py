@@ -37,6 +37,9 @@ class MailStatus(StrEnum):
 WAITING = frozenset({MailStatus.DRAFT, MailStatus.FAILED})
 """From which a mail may be edited, sent or discarded."""
 
+SUPERSEDED = "superseded"
+"""The trouble of a mail that a later release has made untrue before it went out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail:
@@ -160,6 +163,37 @@ def note_sent_by_hand(session: Session, mail: Mail, *, now: dt.datetime) -> None
         "answer": None,
     }
     step(session, mail, WAITING, values)
+
+
+def supersede_mails(
+    session: Session,
+    programme_id: str,
+    release: int,
+    requests: Collection[str],
+    *,
+    now: dt.datetime,
+) -> dict[str, MailKind]:
+    """Put aside what earlier releases would still tell of some requests; return what of each.
+
+    Of several mails about one request the first one counts.
+    """
+    outdated = (
+        MailRow.programme_id == programme_id,
+        MailRow.release < release,
+        MailRow.request.in_(requests),
+        MailRow.status.in_([status.value for status in (*WAITING, MailStatus.QUEUED)]),
+    )
+    query = select(MailRow.request, MailRow.kind).where(*outdated).order_by(MailRow.id.desc())
+    found = {request: MailKind(kind) for request, kind in session.execute(query)}
+    values = {
+        "status": MailStatus.DISCARDED.value,
+        "trouble": SUPERSEDED,
+        "answer": "",
+        "touched_at": now,
+        "revision": MailRow.revision + 1,
+    }
+    change_mails(session, update(MailRow).where(*outdated), values)
+    return found
 
 
 def discard_mails(session: Session, programme_id: str, release: int, *, now: dt.datetime) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Trouble(StrEnum):
-    """Why a mail did not go out; the last two leave open whether it did."""
+    """Why a mail did not go out; of a broken or interrupted one it is open whether it did."""
 
     ADDRESS = "address"
     RECIPIENT = "recipient"
@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     SERVER = "server"
     BROKEN = "broken"
     INTERRUPTED = "interrupted"
+    SUPERSEDED = "superseded"
 
 
 _BUSY = range(400, 500)

@@ -89,13 +89,13 @@ KOREAN = MailWording(
 )
 
 FRENCH = MailWording(
-    new_subject="Votre résidence à {programme} : {days}",
-    moved_subject="Votre résidence à {programme} a changé : {days}",
-    cancelled_subject="Votre résidence à {programme} est annulée : {days}",
+    new_subject="{programme} – votre résidence : {days}",
+    moved_subject="{programme} – votre résidence a changé : {days}",
+    cancelled_subject="{programme} – votre résidence est annulée : {days}",
     greeting="Bonjour {name},",
-    new="Nous nous réjouissons de vous accueillir à {programme}. Votre résidence est fixée :",
-    moved="Votre résidence à {programme} a changé. Voici ce qui vaut désormais :",
-    cancelled="Votre résidence à {programme} est annulée. Ceci n’a plus lieu :",
+    new="Nous nous réjouissons de vous accueillir. Votre résidence ({programme}) est fixée :",
+    moved="Votre résidence ({programme}) a changé. Voici ce qui vaut désormais :",
+    cancelled="Votre résidence ({programme}) est annulée. Ceci n’a plus lieu :",
     line="{label} : {text}",
     was="{now} (auparavant : {was})",
     none="aucun",
@@ -117,9 +117,9 @@ FRENCH = MailWording(
 )
 
 ARABIC = MailWording(
-    new_subject="إقامتكم في {programme}: {days}",
-    moved_subject="تغيير في إقامتكم في {programme}: {days}",
-    cancelled_subject="إلغاء إقامتكم في {programme}: {days}",
+    new_subject="إقامتكم {days} ({programme})",
+    moved_subject="تغيير في إقامتكم {days} ({programme})",
+    cancelled_subject="إلغاء إقامتكم {days} ({programme})",
     greeting="تحية طيبة {name}،",
     new="يسعدنا أن نستقبلكم في {programme}. وقد حُدِّدت إقامتكم كما يلي:",
     moved="طرأ تغيير على إقامتكم في {programme}. والمعمول به من الآن فصاعدًا هو:",

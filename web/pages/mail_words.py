@@ -83,6 +83,10 @@ TROUBLES: dict[Trouble, TroubleWords] = {
         ),
         lazy_gettext("Ask the researcher before you send it again, or mark it as sent."),
     ),
+    Trouble.SUPERSEDED: TroubleWords(
+        lazy_gettext("A later release tells something else, so this mail was put aside."),
+        lazy_gettext("Send the mail of the later release instead."),
+    ),
 }
 
 LANGUAGE_NAMES = {"en": "English", "ko": "한국어", "fr": "Français", "ar": "العربية"}

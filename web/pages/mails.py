@@ -17,7 +17,7 @@ from models.mail_store import Mail, MailStatus, get_mail
 from web.context import services
 from web.mail.addresses import AddressError
 from web.mail.message import spell_letter
-from web.pages.common import editor
+from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.mail_words import LANGUAGE_NAMES, trouble_words
 from web.use_cases import mail_page, mail_sending
@@ -42,6 +42,7 @@ def show_mails(programme_id: str, number: int) -> ResponseReturnValue:
             programme_id,
             number,
             services().settings.mail_server,
+            emails=_emails(session, programme_id),
             language=current_language(),
         )
     return render_template("mails.html", view=view), _PRIVATE
@@ -65,6 +66,19 @@ def send_all(programme_id: str, number: int) -> ResponseReturnValue:
     services().postman.wake()
     if not count:
         flash(_("There is no mail to send."), "warn")
+    return _to_list(programme_id, number)
+
+
+@blueprint.post(f"{_AT}/addresses")
+def fill_addresses(programme_id: str, number: int) -> ResponseReturnValue:
+    """Give mails without an address the researcher's of now."""
+    with services().database.writing() as session:
+        emails = _emails(session, programme_id)
+        count = mail_sending.fill_addresses(session, programme_id, number, emails, _deed())
+    flash(
+        ngettext("%(num)s mail has an address now.", "%(num)s mails have an address now.", count),
+        "good",
+    )
     return _to_list(programme_id, number)
 
 
@@ -194,6 +208,11 @@ def _do(
 def _looked_at(session: Session, programme_id: str, number: int, mail_id: int) -> Mail:
     revision = request.form.get("revision", type=int)
     return looked_at(session, programme_id, number, mail_id, revision)
+
+
+def _emails(session: Session, programme_id: str) -> dict[str, str | None]:
+    researchers = workspace_of(session, programme_id).problem.researchers
+    return {researcher.id: researcher.email for researcher in researchers}
 
 
 def _deed() -> Deed:

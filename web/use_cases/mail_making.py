@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from models.link_store import load_links
-from models.mail_store import MailKind, NewMail, add_mails
+from models.mail_store import MailKind, NewMail, add_mails, supersede_mails
 from models.release_store import Release, ScopeKind
 from scheduler.problem.problem import Problem
 from web.calendars.texts import said
@@ -29,14 +30,31 @@ def draft_mails(
     session: Session,
     release: Release,
     problem: Problem,
-    changes: Iterable[StayChange],
+    changes: Sequence[StayChange],
     *,
     now: dt.datetime,
 ) -> int:
-    """Add a draft for each stay that is new, moved or cancelled; return how many there are."""
+    """Add a draft for each stay that is new, moved or cancelled; return how many there are.
+
+    What earlier releases would still tell of them is put aside. Who was to hear of a new stay
+    and never did hears of it now, as it is.
+    """
     readers = readers_of(session, problem)
-    mails = (mail_of(readers, change) for change in changes)
+    unheard = supersede_mails(
+        session,
+        release.programme_id,
+        release.number,
+        [change.request for change in changes],
+        now=now,
+    )
+    mails = (mail_of(readers, _as_heard(change, unheard)) for change in changes)
     return add_mails(session, release.programme_id, release.number, mails, now=now)
+
+
+def _as_heard(change: StayChange, unheard: Mapping[str, MailKind]) -> StayChange:
+    """Return a change as it is to somebody who did not get the mail of an earlier release."""
+    is_new = unheard.get(change.request) is MailKind.NEW and change.kind is MailKind.MOVED
+    return replace(change, kind=MailKind.NEW, before=None) if is_new else change
 
 
 def mail_of(readers: Mapping[str, MailReader], change: StayChange) -> NewMail:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 from models.mail_queue import BROKEN, INTERRUPTED
 from models.mail_store import Mail, MailStatus, count_mails, load_mails
 from models.programme_store import ProgrammeFacts, get_programme
+from models.release_store import load_release_entries
 from scheduler.problem.types import text_in
-from web.calendars.texts import summary_of
+from web.calendars.entries import Kind
+from web.calendars.texts import said, summary_of
 from web.mail.message import Letter
 from web.mail.server import MailServer
 from web.mail.writing import LINK
 from web.use_cases.mail_letters import entries_of_reader, letter_of
-from web.use_cases.mail_sending import MailEdit
+from web.use_cases.mail_sending import MailEdit, fillable_mails
 from web.use_cases.plans import local
 from web.use_cases.publish import Publisher
+from web.use_cases.release_entries import told_entry
 from web.use_cases.release_roll_back import get_release
 from web.use_cases.release_warnings import has_address
 from web.use_cases.views.mails import (
@@ -39,12 +42,23 @@ _LONGEST_MAILTO = 1900
 
 
 def show_mails(
-    session: Session, programme_id: str, release: int, server: MailServer | None, *, language: str
+    session: Session,
+    programme_id: str,
+    release: int,
+    server: MailServer | None,
+    *,
+    emails: Mapping[str, str | None],
+    language: str,
 ) -> MailsView:
-    """Return the mails of a release; ``NotThereError`` where there is no such release."""
+    """Return the mails of a release; ``NotThereError`` where there is no such release.
+
+    ``emails`` are the researchers' of now, which mails without an address may take.
+    """
     get_release(session, programme_id, release)
     programme = get_programme(session, programme_id)
-    rows = tuple(_row(programme, mail) for mail in load_mails(session, programme_id, release))
+    names = _names(session, programme_id, release, language)
+    mails = load_mails(session, programme_id, release)
+    rows = tuple(_row(programme, mail, names) for mail in mails)
     counted = Counter(row.status for row in rows)
     drafts = [row for row in rows if row.status is MailStatus.DRAFT]
     return MailsView(
@@ -57,6 +71,7 @@ def show_mails(
         counts={status.value: counted[status] for status in MailStatus},
         ready=sum(row.has_address for row in drafts),
         addressless=sum(not row.has_address for row in drafts),
+        fillable=len(fillable_mails(mails, emails)),
         unsure=sum(row.trouble in UNSURE for row in rows if row.status is MailStatus.FAILED),
         troubles=_troubles(rows),
     )
@@ -81,7 +96,7 @@ def show_mail(
         programme=text_in(programme.name, language),
         release=release,
         server=server_view(server),
-        row=_row(programme, mail),
+        row=_row(programme, mail, _names(session, programme_id, release, language)),
         revision=mail.revision,
         waits=mail.waits,
         written=MailEdit(subject=mail.subject, text=mail.text, address=mail.address or ""),
@@ -120,11 +135,18 @@ def _said(name: str, address: str) -> str:
     return f"{name} <{address}>" if name else address
 
 
-def _row(programme: ProgrammeFacts, mail: Mail) -> MailRow:
+def _names(session: Session, programme_id: str, release: int, language: str) -> dict[str, str]:
+    """Return what the office calls those whose stays a release knows, by request."""
+    entries = map(told_entry, load_release_entries(session, programme_id, release))
+    stays = (entry for entry in entries if entry.kind is Kind.RESIDENCY)
+    return {entry.subject: said(entry.facts.researcher, language) for entry in stays}
+
+
+def _row(programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str]) -> MailRow:
     sent_at = mail.sent_at
     return MailRow(
         id=mail.id,
-        name=mail.name,
+        name=names.get(mail.request, mail.name),
         request=mail.request,
         kind=mail.kind,
         status=mail.status,

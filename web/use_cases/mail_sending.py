@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -18,12 +19,14 @@ from models.mail_store import (
     discard_mails,
     edit_mail,
     get_mail,
+    load_mails,
     note_sent_by_hand,
     restore_mail,
 )
 from web.mail.addresses import AddressError, checked_address
 from web.mail.server import MailServer
 from web.use_cases.errors import NoAddressError, NoMailServerError
+from web.use_cases.release_warnings import has_address
 
 SUBJECT_LENGTH, TEXT_LENGTH = 200, 10_000
 
@@ -66,6 +69,34 @@ def change_mail(session: Session, mail: Mail, edit: MailEdit, deed: Deed) -> boo
     edit_mail(session, mail, values, now=deed.now)
     _note(session, mail, deed, "edit")
     return True
+
+
+def fill_addresses(
+    session: Session,
+    programme_id: str,
+    release: int,
+    emails: Mapping[str, str | None],
+    deed: Deed,
+) -> int:
+    """Give waiting mails without a usable address the researcher's of now; return how many."""
+    fillable = fillable_mails(load_mails(session, programme_id, release), emails)
+    for mail, address in fillable:
+        edit_mail(session, mail, {"address": address}, now=deed.now)
+    of = (programme_id, release)
+    _note_all(session, of, deed, action="addresses", count=len(fillable))
+    return len(fillable)
+
+
+def fillable_mails(
+    mails: Iterable[Mail], emails: Mapping[str, str | None]
+) -> list[tuple[Mail, str]]:
+    """Return the waiting mails without a usable address whose researcher has one now."""
+    return [
+        (mail, address.strip())
+        for mail in mails
+        if mail.waits and not has_address(mail.address)
+        if has_address(address := emails.get(mail.researcher_id) or "")
+    ]
 
 
 def let_out(session: Session, mail: Mail, deed: Deed) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from models.mail_store import MailKind
 from web.calendars.entries import Entry, Kind
 
+COMPUTING = "computing"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayChange:
@@ -32,14 +34,15 @@ class StayChange:
         """What is another than before: days, zone, host, computing."""
         if self.before is None or self.after is None:
             return ()
-        was, now = _noticed(self.before), _noticed(self.after)
+        was = {**_noticed(self.before), COMPUTING: _computing(self.before)}
+        now = {**_noticed(self.after), COMPUTING: _computing(self.after)}
         return tuple(part for part in now if was[part] != now[part])
 
 
 def changes_between(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[StayChange, ...]:
     """Return the stays that somebody has to be told of, by their first day.
 
-    A room that is called otherwise is news for calendars, and touches nobody.
+    A room that is called otherwise, or other computing, is news for calendars and touches nobody.
     """
     was, now = standing(before), standing(after)
     changes = [_change(name, was.get(name), now.get(name)) for name in {**was, **now}]
@@ -81,5 +84,8 @@ def _noticed(entry: Entry) -> dict[str, object]:
         "days": (entry.first_day, entry.last_day),
         "zone": entry.zone_id,
         "host": entry.host_id,
-        "computing": (entry.facts.pool, entry.facts.gpus),
     }
+
+
+def _computing(entry: Entry) -> object:
+    return entry.facts.pool, entry.facts.gpus

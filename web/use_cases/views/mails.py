@@ -63,6 +63,7 @@ class MailsView:
     counts: Mapping[str, int]
     ready: int
     addressless: int
+    fillable: int
     unsure: int
     troubles: tuple[TroubleView, ...]
 
