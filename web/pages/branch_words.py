@@ -11,12 +11,10 @@ from flask_babel import gettext as _
 
 from web.pages.branch_phrases import phrase_of, say_list, say_window
 from web.pages.findings import say_finding
-from web.pages.wording import say_day, say_span
 from web.use_cases.views.branches import (
     AdjustmentView,
     Choice,
     ComparisonView,
-    News,
     Outcome,
     SideKind,
     SideName,
@@ -91,63 +89,6 @@ FAULTS: dict[str, LazyString] = {
 }
 
 
-SUBJECTS: dict[str, LazyString] = {
-    "programme": lazy_gettext("Programme"),
-    "policy": lazy_gettext("Rules of the office"),
-    "sites": lazy_gettext("Sites"),
-    "buildings": lazy_gettext("Buildings"),
-    "floors": lazy_gettext("Floors"),
-    "zones": lazy_gettext("Zones"),
-    "tracks": lazy_gettext("Tracks"),
-    "slots": lazy_gettext("Slots"),
-    "institutions": lazy_gettext("Institutions"),
-    "hosts": lazy_gettext("Hosts"),
-    "pools": lazy_gettext("Computing pools"),
-    "reservations": lazy_gettext("Reservations"),
-    "researchers": lazy_gettext("Researchers"),
-    "requests": lazy_gettext("Requests"),
-    "collaborations": lazy_gettext("Collaborations"),
-    "separations": lazy_gettext("Kept apart"),
-    "events": lazy_gettext("Events"),
-    "quotas": lazy_gettext("Quotas"),
-    "pins": lazy_gettext("Pins"),
-    "published": lazy_gettext("Published stays"),
-    "draft": lazy_gettext("Draft"),
-}
-
-DATA_FIELDS: dict[str, LazyString] = {
-    "closures": lazy_gettext("closures"),
-    "desks": lazy_gettext("desks"),
-    "places": lazy_gettext("places"),
-    "capacity": lazy_gettext("visitors at a time"),
-    "gpus": lazy_gettext("GPUs"),
-    "max": lazy_gettext("maximum"),
-    "first_day": lazy_gettext("first day"),
-    "last_day": lazy_gettext("last day"),
-    "min_days": lazy_gettext("shortest stay"),
-    "max_days": lazy_gettext("longest stay"),
-    "hosts": lazy_gettext("hosts"),
-    "needs": lazy_gettext("needs"),
-    "status": lazy_gettext("status"),
-    "min_overlap_days": lazy_gettext("days together at least"),
-    "frozen_days": lazy_gettext("notice in days"),
-    "today": lazy_gettext("today"),
-}
-
-
-NEWS: dict[str, LazyString] = {
-    "edit": lazy_gettext("Edited"),
-    "import": lazy_gettext("Imported"),
-    "move": lazy_gettext("Moved by hand"),
-    "pin": lazy_gettext("Pinned or released"),
-    "accept": lazy_gettext("Accepted from a plan"),
-    "take_over": lazy_gettext("Taken over from a what-if"),
-    "publish": lazy_gettext("Published"),
-    "roll_back": lazy_gettext("Rolled back"),
-    "answer": lazy_gettext("Answered a researcher"),
-}
-
-
 def say_kind(kind: str) -> str:
     """Say what a kind of adjustment does."""
     return str(KIND_LABELS.get(kind, kind))
@@ -158,19 +99,9 @@ def say_group(group: str) -> str:
     return str(GROUP_LABELS[group])
 
 
-def say_subject(subject: str) -> str:
-    """Say to which part of the programme's data something belongs."""
-    return str(SUBJECTS.get(subject, subject))
-
-
 def say_field(name: str) -> str:
     """Say a field of the programme's data, or of a small form."""
     return str(FIELD_LABELS.get(name, name))
-
-
-def say_data_field(name: str) -> str:
-    """Say a field of the programme's data."""
-    return str(DATA_FIELDS.get(name, name))
 
 
 def say_fault(fault: str) -> str:
@@ -228,7 +159,9 @@ def say_people(outcome: Outcome) -> str:
     if outcome.withdrawn:
         told.append(ngettext("%(num)s no longer asks", "%(num)s no longer ask", outcome.withdrawn))
     if outcome.moved:
-        told.append(ngettext("%(num)s would move", "%(num)s would move", outcome.moved))
+        told.append(
+            ngettext("%(num)s person would move", "%(num)s people would move", outcome.moved)
+        )
     return "; ".join(told) if told else str(_("everybody stays where they are"))
 
 
@@ -252,55 +185,14 @@ _NOTES: dict[str, Callable[[Values], str]] = {
 }
 
 
-def say_value(value: Any) -> str:
-    """Say what stands in a field of the programme's data."""
-    if value is None or value in ("", [], {}):
-        return "–"  # noqa: RUF001  # a real dash
-    if isinstance(value, int):
-        return str(format_decimal(value))
-    if isinstance(value, list):
-        return say_list([say_value(each) for each in value])
-    if isinstance(value, dict):
-        first, last = (value.get(name) for name in ("first_day", "last_day"))
-        if first and last:
-            return say_span(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-        return ", ".join(f"{name}: {say_value(each)}" for name, each in value.items())
-    return _say_text(str(value))
-
-
-def _say_text(text: str) -> str:
-    try:
-        return say_day(dt.date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def say_news(news: News) -> str:
-    """Say what somebody has changed."""
-    what = str(NEWS.get(news.kind, NEWS["edit"]))
-    if news.release is not None:
-        what = str(_("Release %(number)s", number=news.release))
-    elif news.subject:
-        what = f"{what} · {say_subject(news.subject)}"
-    names = [name for name in news.names if name]
-    if news.more:
-        names.append(ngettext("%(num)s more", "%(num)s more", news.more))
-    said = f"{what}: {say_list(names)}" if names else what
-    return f"{said} ({news.by})" if news.by else said
-
-
 FILTERS: dict[str, Callable[..., str]] = {
     "branch_fault": say_fault,
     "branch_side": say_side,
     "branch_outcome": say_outcome,
     "branch_people": say_people,
     "branch_choice": say_choice,
-    "branch_value": say_value,
     "branch_week": say_week,
-    "branch_news": say_news,
     "branch_field": say_field,
-    "branch_data_field": say_data_field,
-    "branch_subject": say_subject,
     "adjustment_kind": say_kind,
     "adjustment_group": say_group,
     "signed": say_signed,

@@ -14,7 +14,14 @@ from flask_babel import ngettext
 
 from models.errors import DraftExists
 from web.context import services
-from web.pages import branch_curve, branch_forms, branch_pictures, branch_runs, branch_words
+from web.pages import (
+    branch_curve,
+    branch_forms,
+    branch_news,
+    branch_pictures,
+    branch_runs,
+    branch_words,
+)
 from web.pages.branch_forms import to_branch, who
 from web.pages.branch_phrases import say_adjustment, say_list
 from web.pages.common import workspace_of
@@ -36,6 +43,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "curve_changes": branch_pictures.say_changes,
     "curve_point": branch_pictures.say_point,
     "curve_name": branch_pictures.name_point,
+    **branch_news.FILTERS,
     **branch_words.FILTERS,
 }
 for filter_name, say in FILTERS.items():

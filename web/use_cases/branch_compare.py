@@ -14,9 +14,9 @@ from scheduler.problem.requests import Residency
 from scheduler.problem.types import Days, days_of
 from scheduler.replan.difference import Change, Difference, Fate, difference
 from scheduler.rules import Term
+from web.use_cases.broken_rules import broken_rules
 from web.use_cases.names import Names
 from web.use_cases.views.branches import (
-    BrokenRule,
     ComparisonView,
     LeftOut,
     Outcome,
@@ -127,7 +127,7 @@ def _view_side(side: Side, other: Workspace, language: str) -> SideView:
         placed=len(workspace.plan.residencies),
         objective=workspace.objective,
         unplaced=tuple(_left_out(names, workspace, other)),
-        broken=tuple(_broken(names, workspace)),
+        broken=broken_rules(names, workspace.violations),
     )
 
 
@@ -139,16 +139,6 @@ def _left_out(names: Names, workspace: Workspace, other: Workspace) -> Iterable[
             researcher=names.researcher(request),
             priority=request.priority,
             is_alone=request_id in other.plan.by_request,
-        )
-
-
-def _broken(names: Names, workspace: Workspace) -> Iterable[BrokenRule]:
-    for violation in workspace.violations:
-        asked = (workspace.problem.request.get(each) for each in violation.requests)
-        yield BrokenRule(
-            rule=violation.rule.value,
-            people=tuple(names.researcher(request) for request in asked if request),
-            text=violation.text,
         )
 
 

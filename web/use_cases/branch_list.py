@@ -32,7 +32,6 @@ from web.use_cases.views.branches import (
 from web.use_cases.workspace import Workspace, Workspaces
 
 FORTNIGHT = dt.timedelta(days=13)
-MONDAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +159,9 @@ def _examples(main: Workspace, language: str) -> Iterator[Example]:
         return
     used = Counter(stay.zone for stay in main.plan.residencies)
     zone = used.most_common(1)[0][0] if used else problem.zones[0].id
-    programme = problem.programme
-    middle = programme.first_day + (programme.last_day - programme.first_day) / 2
-    first = middle - MONDAY * middle.weekday()
-    last = min(first + FORTNIGHT, programme.last_day)
+    days = [stay.first_day for stay in main.stays if stay.zone == zone]
+    first = days[len(days) // 2] if days else problem.programme.first_day
+    last = min(first + FORTNIGHT, problem.programme.last_day)
     asked = (
         {"kind": "add_desks", "zone": zone, "desks": 2},
         {

@@ -193,7 +193,11 @@ def _fields_of(step: Step) -> Iterator[tuple[str, Any, Any]]:
         yield "", step.before, step.after
         return
     for field in sorted(step.fields):
-        yield field, step.before.get(field), step.after.get(field)
+        before, after = step.before.get(field), step.after.get(field)
+        if isinstance(before, list) and isinstance(after, list):
+            left = [each for each in before if each not in after]
+            before, after = left, [each for each in after if each not in before]
+        yield field, before, after
 
 
 def _item_name(called: Called, step: Step) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from web.use_cases.broken_rules import BrokenRule
 from web.use_cases.views.parts import TrackView
 from web.use_cases.views.plans import RunView
 
@@ -179,15 +180,6 @@ class SideKind(StrEnum):
     DRAFT = "draft"
     RELEASE = "release"
     BRANCH = "branch"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenRule:
-    """A rule that a plan breaks, by whom, and the verifier's sentence."""
-
-    rule: str
-    people: tuple[str, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
