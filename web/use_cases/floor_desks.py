@@ -5,7 +5,7 @@ from __future__ import annotations
 from web.use_cases.floor_geometry import Box
 from web.use_cases.views.floors import SeatDrawing
 
-SIDES = tuple(62.0 * 0.94**number for number in range(36))
+SIDES = tuple(62.0 * 0.94**number for number in range(60))
 """Units of the square that a desk with its chair takes, the largest first."""
 
 PAD = 8.0
@@ -18,7 +18,7 @@ def place_seats(box: Box, seats: int, desks: int) -> tuple[SeatDrawing, ...]:
     """
     if not seats:
         return ()
-    room = box.shrunk(PAD)
+    room = box.shrunk(min(PAD, box.width / 8, box.height / 8))
     side, across = _fitting(room, seats)
     rows = -(-seats // across)
     # Pairs of rows share their tables; what is left over goes between pairs.

@@ -31,6 +31,9 @@ LARGEST_METRE = 48.0
 """Units to a metre at most: one small room does not fill the picture."""
 
 MARGIN = 14.0
+LEAST_SEAT = 13.0
+"""Units of a desk below which a room is too small for words as well."""
+
 DOOR = 0.95
 LEAST_WALL = 1.4 * DOOR
 """Metres of a door, and of a wall in which there is room for one."""
@@ -121,6 +124,11 @@ def _zone(
         has_badge=zone.exclusive_by is not None,
         small=small,
     )
+    placed = place_seats(_below(box, labels), seats, zone.desks)
+    if placed and placed[0].size < LEAST_SEAT:
+        # In a closet the desks matter more than its name, which the list has too.
+        labels = Labels(name=None, figures=None, badge=None, bottom=box.y)
+        placed = place_seats(box, seats, zone.desks)
     return ZoneDrawing(
         id=zone.id,
         name=name,
@@ -133,7 +141,7 @@ def _zone(
         figures=labels.figures,
         badge=labels.badge,
         door=door,
-        seats=place_seats(_below(box, labels), seats, zone.desks),
+        seats=placed,
     )
 
 

@@ -126,16 +126,17 @@ def crosses_itself(polygon: Polygon) -> bool:
 
 def overlap(one: Polygon, other: Polygon) -> bool:
     """Tell whether two polygons have more than walls in common."""
+    both = [bounds_of((each,)) for each in (one, other)]
+    left, low = max(box.x for box in both), max(box.y for box in both)
+    right, high = min(box.right for box in both), min(box.top for box in both)
+    if right - left < NEARLY or high - low < NEARLY:
+        return False
     if any(_cross(a, b) for a in edges_of(one) for b in edges_of(other)):
         return True
-    middles = (middle_of(one), middle_of(other))
-    return is_inside(other, middles[0]) or is_inside(one, middles[1])
-
-
-def middle_of(polygon: Polygon) -> Point:
-    """Return a point well within a polygon."""
-    box = largest_box(polygon)
-    return Point(box.x + box.width / 2, box.y + box.height / 2)
+    across = _between([point.x for point in (*one, *other)], left, right)
+    along = _between([point.y for point in (*one, *other)], low, high)
+    middles = (Point(x, y) for x in across for y in along)
+    return any(is_inside(one, middle) and is_inside(other, middle) for middle in middles)
 
 
 def shared_edge(polygon: Polygon, other: Polygon) -> Edge | None:
@@ -210,6 +211,16 @@ def _lines(values: list[float], start: float, length: float, *, slants: bool) ->
         if not lines or value - lines[-1] > NEARLY:
             lines.append(value)
     return lines
+
+
+def _between(values: list[float], low: float, high: float) -> list[float]:
+    """Return the middles between lines through corners, as far as they lie in a range.
+
+    Of very many corners some are left out.
+    """
+    inner = [value for value in values if low < value < high]
+    lines = _lines([low, *inner[:: -(-len(inner) // STRIPS) or 1], high], low, 0, slants=False)
+    return [(a + b) / 2 for a, b in pairwise(lines)]
 
 
 def _cells(across: list[float], row: tuple[float, float]) -> Iterator[Box]:

@@ -55,8 +55,8 @@ def label_room(name: str, box: Box, *, has_desks: bool, has_badge: bool, small: 
 
 
 def width_of(text: str, size: float) -> float:
-    """Return about how wide a text is: signs of East Asia are square, others about half."""
-    return sum(size if unicodedata.east_asian_width(each) in "WF" else 0.56 * size for each in text)
+    """Return about how wide a text is: signs of East Asia are square, others narrower."""
+    return sum(size if unicodedata.east_asian_width(each) in "WF" else 0.6 * size for each in text)
 
 
 def initials_of(name: str) -> str:

@@ -113,10 +113,10 @@ def check_shapes(shapes: Iterable[Shape]) -> Iterator[Fault]:
         polygon = shape.polygon
         if len(polygon) > MOST_POINTS:
             yield Fault(kind=FaultKind.MANY_POINTS, shape=shape.name, detail=str(MOST_POINTS))
-        elif not is_drawable(polygon):
-            yield Fault(kind=FaultKind.FEW_POINTS, shape=shape.name)
         elif crosses_itself(polygon):
             yield Fault(kind=FaultKind.CROSSES, shape=shape.name)
+        elif not is_drawable(polygon):
+            yield Fault(kind=FaultKind.FEW_POINTS, shape=shape.name)
 
 
 def match_zones(shapes: Iterable[Shape], zones: Iterable[Zone]) -> dict[int, ZoneId]:

@@ -192,9 +192,7 @@ def _path(text: str) -> list[Point]:
                 at = points[0] if points else at
                 continue
             if command in "mM" and points:
-                if place < len(tokens):
-                    raise _ShapeError(FaultKind.SEVERAL_PARTS)
-                break
+                raise _ShapeError(FaultKind.SEVERAL_PARTS)
         if command not in {*"MmLlHhVv"}:
             raise _ShapeError(FaultKind.CURVED if command.isalpha() else FaultKind.NOT_NUMBERS)
         if is_closed:
