@@ -54,7 +54,7 @@ def texts(page: str, tag: str, **attributes: str) -> list[str]:
     return reader.texts
 
 
-def timeline_data(page: str) -> Any:
-    """Return what the timeline's script is given."""
-    (text,) = texts(page, "script", data_timeline="")
+def board_data(page: str) -> Any:
+    """Return what the board's script is given."""
+    (text,) = texts(page, "script", data_board_document="")
     return json.loads(text)

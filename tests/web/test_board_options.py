@@ -12,7 +12,7 @@ from scheduler.candidates.candidates import Part
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request, Residency
-from scheduler.problem.types import RequestId, day_of, days_of
+from scheduler.problem.types import RequestId, ZoneId, day_of, days_of
 from scheduler.verify import check_plan
 from tests.builders import (
     day,
@@ -113,9 +113,9 @@ def test_what_is_offered_follows_the_draft_as_it_changes() -> None:
     bob = make_residency("bob")
     plans = [
         make_plan(bob),
-        make_plan(replace(bob, zone="zone-b")),
+        make_plan(replace(bob, zone=ZoneId("zone-b"))),
         make_plan(),
-        make_plan(replace(bob, zone="zone-b", first_day=day("2026-01-06"))),
+        make_plan(replace(bob, zone=ZoneId("zone-b"), first_day=day("2026-01-06"))),
         make_plan(bob),
     ]
     shown = []

@@ -16,7 +16,7 @@ from scheduler.problem.types import RequestId
 from scheduler.rules import Rule
 from tests.builders import make_problem, make_programme, make_request, make_residency, make_zone
 from tests.web.laboratory import NoJobs, open_app, plan_by_hand, publish_ada, seed, signed_in
-from tests.web.page_reading import texts, timeline_data
+from tests.web.page_reading import texts
 from web.context import services_of
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -217,51 +217,6 @@ def test_a_request_without_a_place_says_what_was_asked_for(
     assert texts(page, "tbody") == [
         "ada waterloo · CA vision Not placed asked for Jan 5 - Mar 29, 2026 -"
     ]
-
-
-@pytest.mark.parametrize(
-    ("by", "rows"),
-    [
-        ("place", ["main", "floor-1", "zone-a"]),
-        ("track", ["vision"]),
-        ("researcher", ["ada"]),
-    ],
-)
-def test_the_timeline_has_the_rows_that_were_asked_for(
-    browser: FlaskClient, database: Database, by: str, rows: list[str]
-) -> None:
-    problem = seed(database)
-    plan_by_hand(database, problem, make_residency("ada"))
-    data = timeline_data(browser.get(f"/programmes/lab/timeline?by={by}").text)
-    assert [group["label"] for group in data["groups"]] == rows
-    assert [
-        (item["researcher"], item["first_day"], item["last_day"]) for item in data["items"]
-    ] == [("ada", "2026-01-05", "2026-02-01")]
-
-
-def test_the_timeline_stands_below_as_a_table(browser: FlaskClient, database: Database) -> None:
-    problem = seed(database)
-    plan_by_hand(database, problem, make_residency("ada"))
-    assert texts(browser.get("/programmes/lab/timeline").text, "tbody") == [
-        (
-            "main / floor-1 / zone-a "
-            "ada waterloo · CA Jan 5 - Feb 1, 2026 zone-a main, floor-1 None needed vision"
-        )
-    ]
-
-
-def test_an_unknown_grouping_is_not_found(browser: FlaskClient, database: Database) -> None:
-    seed(database)
-    assert browser.get("/programmes/lab/timeline?by=colour").status_code == 404
-
-
-def test_a_name_cannot_close_the_timelines_data(browser: FlaskClient, database: Database) -> None:
-    zone = replace(make_zone(), name="</script><script>alert(1)</script>")
-    problem = seed(database, make_problem(zones=(zone,)))
-    plan_by_hand(database, problem, make_residency("ada"))
-    page = browser.get("/programmes/lab/timeline").text
-    assert "<script>alert" not in page
-    assert timeline_data(page)["groups"][-1]["label"] == "</script><script>alert(1)</script>"
 
 
 def test_the_language_that_was_chosen_is_kept(browser: FlaskClient, database: Database) -> None:

@@ -35,9 +35,7 @@ from tests.web.laboratory import (
 )
 from web.use_cases.lists import show_programmes, show_researchers
 from web.use_cases.programme_page import show_programme
-from web.use_cases.timeline_page import show_timeline
 from web.use_cases.views import (
-    GroupBy,
     PlaceView,
     ProgrammeView,
 )
@@ -180,9 +178,6 @@ def test_a_plan_that_names_what_is_gone_shows_the_rest(database: Database) -> No
     plan_by_hand(database, problem, make_residency("ada"), make_residency("bo"))
     seed(database, make_problem())
     assert [row.request for row in programme(database).who_is_where] == ["ada"]
-    with database.reading() as session:
-        view = show_timeline(session, "lab", language="en", now=NOW, group_by=GroupBy.PLACE)
-    assert [item.id for item in view.items] == ["residency:ada"]
 
 
 def test_the_release_tells_whether_the_plan_is_news(database: Database) -> None:

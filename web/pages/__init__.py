@@ -5,13 +5,16 @@ from __future__ import annotations
 from flask import Flask
 
 from web.pages import (
+    board,
     branches,
     coordinator,
     data,
     floors,
+    history,
     links,
     planning,
     releases,
+    requests,
     researcher,
     why,
 )
@@ -27,13 +30,16 @@ def add_pages(app: Flask) -> None:
     add_languages(app)
     add_wording(app)
     for room in (
+        board,
         branches,
         coordinator,
         data,
         floors,
+        history,
         links,
         planning,
         releases,
+        requests,
         researcher,
         why,
     ):

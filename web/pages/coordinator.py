@@ -1,4 +1,4 @@
-"""The coordinator's pages: programmes, one programme, its timeline, researchers, plan, release."""
+"""The coordinator's pages: programmes, one programme, researchers, plan, release."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from web.pages.common import workspace_of
 from web.pages.languages import current_language
 from web.pages.overview_chart import build_weeks_chart
 from web.pages.overview_words import say_country, say_money, say_short_month
-from web.pages.timeline_data import timeline_bands, timeline_json, timeline_rows
-from web.use_cases import lists, programme_page, runs, timeline_page
-from web.use_cases.views import GroupBy, RunView
+from web.use_cases import lists, programme_page, runs
+from web.use_cases.views import RunView
 from web.use_cases.views.overview import StackBy
 
 blueprint = Blueprint("coordinator", __name__)
@@ -24,9 +23,6 @@ blueprint.add_app_template_global(build_weeks_chart, "weeks_chart")
 blueprint.add_app_template_filter(say_country, "country")
 blueprint.add_app_template_filter(say_money, "money")
 blueprint.add_app_template_filter(say_short_month, "short_month")
-blueprint.add_app_template_filter(timeline_json, "timeline_json")
-blueprint.add_app_template_filter(timeline_rows, "timeline_rows")
-blueprint.add_app_template_filter(timeline_bands, "timeline_bands")
 
 
 @blueprint.get("/")
@@ -56,20 +52,6 @@ def show_programme(programme_id: str) -> ResponseReturnValue:
             ),
         )
     return render_template("programme.html", view=view)
-
-
-@blueprint.get("/programmes/<programme_id>/timeline")
-def show_timeline(programme_id: str) -> ResponseReturnValue:
-    """Show the draft over the whole programme."""
-    with services().database.reading() as session:
-        view = timeline_page.show_timeline(
-            session,
-            workspace_of(session, programme_id),
-            language=current_language(),
-            now=services().clock(),
-            group_by=_asked_group(),
-        )
-    return render_template("timeline.html", view=view)
 
 
 @blueprint.get("/programmes/<programme_id>/researchers")
@@ -130,11 +112,6 @@ def _asked_month() -> dt.date | None:
 def _asked_stack() -> StackBy:
     asked = request.args.get("by", StackBy.TRACK.value)
     return StackBy(asked) if asked in set(StackBy) else abort(HTTPStatus.NOT_FOUND)
-
-
-def _asked_group() -> GroupBy:
-    asked = request.args.get("by", GroupBy.PLACE.value)
-    return GroupBy(asked) if asked in set(GroupBy) else abort(HTTPStatus.NOT_FOUND)
 
 
 def _run_document(run: RunView) -> dict[str, Any]:

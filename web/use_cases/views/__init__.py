@@ -20,23 +20,13 @@ from web.use_cases.views.programmes import (
     ResidencyRow,
 )
 from web.use_cases.views.researchers import DayNote, HostView, ResearcherView, StayView
-from web.use_cases.views.timeline import (
-    BackgroundKind,
-    GroupBy,
-    TimelineBackground,
-    TimelineGroup,
-    TimelineItem,
-    TimelineView,
-)
 
 __all__ = [
-    "BackgroundKind",
     "DayNote",
     "DraftSummary",
     "ErrorView",
     "FeedLink",
     "Figures",
-    "GroupBy",
     "HostView",
     "LinkRow",
     "LinkView",
@@ -56,10 +46,6 @@ __all__ = [
     "SignInView",
     "StayView",
     "TermView",
-    "TimelineBackground",
-    "TimelineGroup",
-    "TimelineItem",
-    "TimelineView",
     "TrackView",
     "UnplacedRow",
 ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from scheduler.problem.requests import Residency
+from web.use_cases.broken_rules import BrokenRule
 from web.use_cases.views.parts import PlaceView, TrackView
 
 
@@ -44,15 +45,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenRule:
-    """A rule that the draft breaks: its name, the verifier's sentence, and whom it names."""
-
-    rule: str
-    text: str
-    requests: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StayRow:
     """A stay as the board's table lists it."""
 
@@ -79,7 +71,11 @@ class StayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardView:
-    """The board's page. ``document`` is what its script draws; ``chosen`` the stay in focus."""
+    """The board's page. ``document`` is what its script draws; ``chosen`` the stay in focus.
+
+    ``draft_id`` and ``draft_name`` are those of a branch; ``strays`` counts stays of what the
+    programme does not know any more.
+    """
 
     programme_id: str
     programme: str
@@ -88,17 +84,30 @@ class BoardView:
     last_day: dt.date
     draft_id: int | None
     draft_name: str | None
-    revision: int
     placed: int
-    unplaced: int
+    unplaced: tuple[TrayRow, ...]
+    strays: int
     tracks: tuple[TrackView, ...]
+    several_sites: bool
     table: StayPage
     bands: tuple[Band, ...]
-    broken: tuple[BrokenRule, ...]
-    strays: int
-    several_sites: bool
     document: Mapping[str, Any]
+    now: ChangesView
     chosen: ChosenView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayRow:
+    """A request without a place."""
+
+    request: str
+    researcher: str
+    track: TrackView
+    priority: int
+    first_day: dt.date
+    last_day: dt.date
+    min_days: int
+    max_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +147,6 @@ class ChosenView:
     window_last_day: dt.date
     min_days: int
     max_days: int
-    step_days: int
     residency: Residency | None
     place: PlaceView | None
     floor: str | None
@@ -146,7 +154,7 @@ class ChosenView:
     host: str | None
     pool: str | None
     needs_host: bool
-    needs_pool: bool
+    gpus: int
     wishes_met: tuple[str, ...]
     wishes_unmet: tuple[str, ...]
     terms: tuple[TermPoints, ...]
@@ -180,16 +188,57 @@ class OptionsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a stay would break where it is put, and by what the draft's points would change."""
+    """What a stay breaks where it is put, and by what the draft's points change.
+
+    ``residency`` is None in the tray.
+    """
 
     request: str
     revision: int
     residency: Residency | None
     broken: tuple[BrokenRule, ...]
     terms: tuple[TermPoints, ...]
-    objective: int
 
     @property
     def points(self) -> int:
         """By how much the objective changes."""
         return sum(term.points for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutView:
+    """Where and when somebody was put."""
+
+    zone: str
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneView:
+    """A change of the draft: its kind, how many stays it changed, and of the first who it was."""
+
+    kind: str
+    stays: int
+    request: str
+    who: str
+    before: PutView | None
+    after: PutView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """The draft as it stands, for a script that shows an earlier one.
+
+    ``document`` is there where the programme's data changed too, else ``stays`` as columns.
+    """
+
+    version: str
+    revision: int
+    objective: int
+    document: Mapping[str, Any] | None
+    stays: Mapping[str, Any] | None
+    broken: tuple[BrokenRule, ...]
+    undo: DoneView | None
+    redo: DoneView | None
+    freedom: Mapping[str, str] | None

@@ -1,0 +1,204 @@
+// Changing the draft: moves, pins, undo and redo, and what others change meanwhile.
+
+import { sayRefusal, say } from "./messages.js";
+import { announce, fill, saySigned, texts } from "./board_say.js";
+
+const CONFLICT = 409;
+const POLL_MS = 4000;
+const FEW = 3;
+
+/** Makes changes at the server and keeps the model in step; `shown()` draws what is new. */
+export class Editing {
+  constructor({ model, server, shown, isBusy }) {
+    Object.assign(this, { model, server, shown, isBusy });
+    this.said = { undo: "", redo: "" };
+    this.lastPin = null;
+    this.making = 0;
+    setTimeout(() => this.poll(), POLL_MS);
+  }
+
+  /** Puts a request somewhere, or into the tray; the board shows it at once. */
+  async move(number, after, before = this.model.residencyOf(number)) {
+    const { model } = this;
+    const since = model.revision;
+    this.lastPin = null;
+    this.making += 1;
+    if (after?.zone) {
+      model.put(number, { ...(before ?? OPEN), ...withoutNull(after), host: before?.host ?? null });
+      this.shown();
+    }
+    try {
+      const verdict = await this.server.move(number, before, after);
+      model.put(number, verdict.residency);
+      this.sayMoved(number, verdict);
+      await this.catchUp(verdict.revision === since + 1 ? verdict.revision : since, [number]);
+    } catch (error) {
+      model.put(number, before);
+      this.shown();
+      if (error.status === CONFLICT) {
+        say(fill(texts.conflict, { who: model.requests[number].who }), "warn");
+      } else {
+        sayRefusal(error);
+      }
+      await this.catchUp(since, [number]).catch(() => {});
+    } finally {
+      this.making -= 1;
+    }
+  }
+
+  sayMoved(number, { residency, broken, points }) {
+    const { model } = this;
+    const { who } = model.requests[number];
+    const stay = model.stays.get(number);
+    const words = stay
+      ? fill(texts.moved, {
+          who,
+          days: model.calendar.saySpan(stay.first, stay.days),
+          where: model.zones[stay.zone][1],
+        })
+      : fill(texts.tooTray, { who });
+    const worth = fill(texts.points, { points: saySigned(points) });
+    const rules = broken.map((each) => `${each.name}: ${each.text}`).join(" ");
+    say(`${words} ${worth}`, broken.length > 0 ? "warn" : "good", rules);
+    announce(`${words} ${residency ? rules || texts.noRule : ""}`);
+  }
+
+  /** Undo or redo, and says what it was. */
+  async reverse(how) {
+    if (how === "undo" && this.lastPin) {
+      const { number, before, after } = this.lastPin;
+      await this.pin(number, before, after);
+      this.lastPin = null;
+      return null;
+    }
+    if (!this.said[how]) {
+      return null;
+    }
+    const since = this.model.revision;
+    this.making += 1;
+    try {
+      const done = await this.server.reverse(how);
+      const words = fill(how === "undo" ? texts.undone : texts.redone, { what: done.said });
+      say(words);
+      announce(words);
+      await this.catchUp(since, null);
+      return done.stays === 1 ? this.model.numberOf.get(done.request) : null;
+    } catch (error) {
+      sayRefusal(error);
+      await this.catchUp(since, null).catch(() => {});
+      return null;
+    } finally {
+      this.making -= 1;
+    }
+  }
+
+  /** Pins what a document says, or nothing any more. */
+  async pin(number, after, before = this.model.pins[this.model.requests[number].id] ?? null) {
+    const { id, who } = this.model.requests[number];
+    this.making += 1;
+    try {
+      await this.server.pin(id, before, after);
+      this.lastPin = { number, before, after };
+      if (after === null) {
+        delete this.model.pins[id];
+      } else {
+        this.model.pins[id] = after;
+      }
+      const parts = pinnedParts(after).map((part) => texts.parts[part]).join(", ");
+      say(fill(after === null ? texts.pinGone : texts.pinDone, { who, parts }));
+      this.shown();
+      await this.catchUp(this.model.revision, null);
+    } catch (error) {
+      sayRefusal(error);
+    } finally {
+      this.making -= 1;
+    }
+  }
+
+  /** Takes what the draft is now; `mine` are requests that were moved here, null for whatever. */
+  async catchUp(since, mine) {
+    const { model } = this;
+    const answer = await this.server.changes(since, true);
+    const version = model.version;
+    let changed = [];
+    if (answer.document) {
+      const before = model.stays;
+      model.unpack(answer.document);
+      changed = answer.version === version ? [] : differing(before, model.stays);
+    } else if (answer.stays) {
+      changed = model.takeStays(answer.stays);
+    }
+    this.take(answer);
+    this.shown(Boolean(answer.document));
+    if (mine !== null) {
+      this.sayOthers(changed.filter((number) => !mine.includes(number)));
+    }
+  }
+
+  /** Takes the answer's facts about the draft. */
+  take({ revision, version, broken, undo, redo, objective, freedom }) {
+    Object.assign(this.model, { revision, version, objective, freedom });
+    this.model.takeBroken(broken);
+    this.said = { undo, redo };
+  }
+
+  sayOthers(numbers) {
+    if (numbers.length > FEW) {
+      say(texts.others, "warn");
+    } else {
+      for (const number of numbers) {
+        say(fill(texts.othersMoved, { who: this.model.requests[number].who }), "warn");
+      }
+    }
+  }
+
+  /** Looks every few seconds whether somebody else has changed the draft. */
+  async poll() {
+    if (document.visibilityState === "visible" && this.making === 0 && !this.isBusy()) {
+      try {
+        const { revision, version } = this.model;
+        const answer = await this.server.changes(revision);
+        const isNews = answer.revision !== revision || answer.version !== version;
+        if (isNews && this.making === 0 && !this.isBusy()) {
+          await this.catchUp(revision, []);
+        }
+      } catch {
+        // The next look tells whether the server is there again.
+      }
+    }
+    setTimeout(() => this.poll(), POLL_MS);
+  }
+}
+
+const OPEN = { slot: null, host: null, pool: null };
+
+function withoutNull(document_) {
+  return Object.fromEntries(Object.entries(document_).filter(([, value]) => value !== null));
+}
+
+function differing(before, now) {
+  return [...new Set([...before.keys(), ...now.keys()])].filter(
+    (number) => JSON.stringify(before.get(number)) !== JSON.stringify(now.get(number)),
+  );
+}
+
+/** Which parts a pin decides. */
+export function pinnedParts(pin) {
+  if (pin === null) {
+    return [];
+  }
+  const parts = ["zone", "host", "slot", "pool"].filter((part) => pin[part] !== null);
+  return pin.first_day === null && pin.last_day === null ? parts : ["days", ...parts];
+}
+
+/** A pin with one part more or less, as the stay is; null where nothing is left. */
+export function toggled(pin, request, stay, part) {
+  const none = { request, slot: null, zone: null, host: null, pool: null, first_day: null, last_day: null };
+  const fields = part === "days" ? ["first_day", "last_day"] : [part];
+  const isPinned = pinnedParts(pin).includes(part);
+  const then = { ...none, ...pin };
+  for (const field of fields) {
+    then[field] = isPinned ? null : stay[field];
+  }
+  return pinnedParts(then).length > 0 ? then : null;
+}
