@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, Text, cast, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from models.errors import NoSuchChange
@@ -62,6 +62,29 @@ class Change:
     undoes: int | None
     undone_by: int | None
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which changes somebody looks for; what is None does not matter.
+
+    ``by`` is a coordinator, ``MACHINE`` for none. ``since`` and ``until`` are half-open. ``item``
+    is a list of the scenario and a key in it; a request's own are those of its stays and pins too.
+    """
+
+    kind: ChangeKind | None = None
+    by: uuid.UUID | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    item: tuple[str, str] | None = None
+
+
+MACHINE = uuid.UUID(int=0)
+"""Who did what no coordinator did."""
+
+OF_REQUEST = frozenset({"requests", "draft", "pins", "published"})
+"""Lists whose items are called by their request."""
+
+_BATCH = 200
 
 _Undoing = aliased(ChangeRow)
 _DRAFT = "draft"
@@ -126,6 +149,34 @@ def load_changes(
     return tuple(map(_change_of, session.execute(query.limit(limit))))
 
 
+def find_changes(
+    session: Session, programme_id: str, wish: Wish, *, before: int | None = None
+) -> Iterator[Change]:
+    """Yield the changes that somebody looks for, the newest first; ``before`` an id, to go on."""
+    query = _wanted(_changes(programme_id), wish).limit(_BATCH)
+    while True:
+        page = query if before is None else query.where(ChangeRow.id < before)
+        found = [_change_of(row) for row in session.execute(page)]
+        yield from (change for change in found if wish.item is None or _touches(change, wish.item))
+        if len(found) < _BATCH:
+            return
+        before = found[-1].id
+
+
+def load_editors(session: Session, programme_id: str) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Load who has changed a programme, by name."""
+    query = (
+        select(CoordinatorRow.id, CoordinatorRow.name)
+        .where(
+            CoordinatorRow.id.in_(
+                select(ChangeRow.coordinator_id).where(ChangeRow.programme_id == programme_id)
+            )
+        )
+        .order_by(CoordinatorRow.name, CoordinatorRow.id)
+    )
+    return tuple((row.id, row.name) for row in session.execute(query))
+
+
 def find_undoable(session: Session, programme_id: str, draft_id: int | None) -> Change | None:
     """Find the latest change of a draft, or of the scenario, that stands and can be taken back."""
     for change in _with_steps(session, programme_id, draft_id):
@@ -152,6 +203,29 @@ def _changes(programme_id: str) -> Select[ChangeRow, str, int]:
         .where(ChangeRow.programme_id == programme_id)
         .order_by(ChangeRow.id.desc())
     )
+
+
+def _wanted(query: Select[ChangeRow, str, int], wish: Wish) -> Select[ChangeRow, str, int]:
+    """Narrow a query; an item's key stands in the steps' text wherever the item was changed."""
+    if wish.kind is not None:
+        query = query.where(ChangeRow.kind == wish.kind.value)
+    if wish.by is not None:
+        nobody = ChangeRow.coordinator_id.is_(None)
+        query = query.where(nobody if wish.by == MACHINE else ChangeRow.coordinator_id == wish.by)
+    if wish.since is not None:
+        query = query.where(ChangeRow.at >= wish.since)
+    if wish.until is not None:
+        query = query.where(ChangeRow.at < wish.until)
+    if wish.item is not None:
+        steps = cast(ChangeRow.steps, Text)
+        query = query.where(steps.contains(f'"key": "{wish.item[1]}"', autoescape=True))
+    return query
+
+
+def _touches(change: Change, item: tuple[str, str]) -> bool:
+    subject, key = item
+    subjects = OF_REQUEST if subject in OF_REQUEST else {subject}
+    return any(step.key == key and step.subject in subjects for step in change.steps)
 
 
 def _with_steps(session: Session, programme_id: str, draft_id: int | None) -> Iterator[Change]:
