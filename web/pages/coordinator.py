@@ -1,10 +1,9 @@
-"""The coordinator's pages: programmes, one programme, researchers, plan, release."""
+"""The coordinator's first pages: the programmes, one programme's overview, its researchers."""
 
 from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +13,7 @@ from web.pages.common import workspace_of
 from web.pages.languages import current_language
 from web.pages.overview_chart import build_weeks_chart
 from web.pages.overview_words import say_country, say_money, say_short_month
-from web.use_cases import lists, programme_page, runs
-from web.use_cases.views import RunView
+from web.use_cases import lists, programme_page
 from web.use_cases.views.overview import StackBy
 
 blueprint = Blueprint("coordinator", __name__)
@@ -37,7 +35,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/programmes/<programme_id>")
 def show_programme(programme_id: str) -> ResponseReturnValue:
-    """Show figures, who is where, what is unplaced, plan and release."""
+    """Show where the programme stands, and what needs the coordinator."""
     with services().database.reading() as session:
         view = programme_page.show_programme(
             session,
@@ -67,33 +65,6 @@ def show_researchers(programme_id: str) -> ResponseReturnValue:
     return render_template("researchers.html", view=view)
 
 
-@blueprint.post("/programmes/<programme_id>/runs")
-def start_run(programme_id: str) -> ResponseReturnValue:
-    """Queue a plan run and go back to the programme, which follows it."""
-    with services().database.writing() as session:
-        run_id = runs.start_plan_run(session, programme_id, runs.RunWish(), now=services().clock())
-    services().jobs.submit(run_id)
-    return _to_programme(programme_id)
-
-
-@blueprint.get("/programmes/<programme_id>/runs/<run_id>")
-def show_run(programme_id: str, run_id: str) -> ResponseReturnValue:
-    """Say how far a run is, for the script that draws it."""
-    with services().database.reading() as session:
-        view = runs.show_run(
-            session, programme_id, run_id, language=current_language(), now=services().clock()
-        )
-    return _run_document(view), {"Cache-Control": "no-store"}
-
-
-@blueprint.post("/programmes/<programme_id>/runs/<run_id>/stop")
-def stop_run(programme_id: str, run_id: str) -> ResponseReturnValue:
-    """Ask a run to end with the best plan so far."""
-    with services().database.writing() as session:
-        runs.stop_plan_run(session, programme_id, run_id, now=services().clock())
-    return _to_programme(programme_id)
-
-
 def _to_programme(programme_id: str) -> ResponseReturnValue:
     address = url_for("coordinator.show_programme", programme_id=programme_id)
     return redirect(address, HTTPStatus.SEE_OTHER)
@@ -112,19 +83,3 @@ def _asked_month() -> dt.date | None:
 def _asked_stack() -> StackBy:
     asked = request.args.get("by", StackBy.TRACK.value)
     return StackBy(asked) if asked in set(StackBy) else abort(HTTPStatus.NOT_FOUND)
-
-
-def _run_document(run: RunView) -> dict[str, Any]:
-    return {
-        "status": run.status.value,
-        "is_active": run.is_active,
-        "seconds": run.seconds,
-        "objective": run.objective,
-        "bound": run.bound,
-        "gap": run.gap,
-        "stop_asked": run.stop_asked,
-        "incumbents": [
-            {"seconds": each.seconds, "objective": each.objective, "bound": each.bound}
-            for each in run.incumbents
-        ],
-    }
