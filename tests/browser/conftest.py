@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.visiting import NAIRL, PATIENCE_MS, Site, Visit, run_command
+from tests.browser.visiting import NAIRL, Site, Visit, run_command
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -84,17 +84,9 @@ def signed_in(site: Site, chromium: Browser) -> Path:
 
 
 @pytest.fixture(scope="session")
-def planned(site: Site, signed_in: Path, chromium: Browser) -> None:
-    """Press Plan for the main scenario, wait for its end, and publish."""
-    context = chromium.new_context(base_url=site.address, storage_state=signed_in, locale="en-US")
-    page = context.new_page()
-    page.goto("/programmes/nairl")
-    page.get_by_role("button", name="Plan", exact=True).click()
-    expect(page.get_by_role("button", name="Plan again")).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_label("Note to this release").fill("First guests")
-    page.get_by_role("button", name="Publish this plan").click()
-    expect(page.get_by_text("Release 1")).to_be_visible()
-    context.close()
+def planned(site: Site) -> None:
+    """Plan the main scenario, and publish it."""
+    site.run("plan", "--programme", "nairl", "--seconds", "60", "--quiet", "--publish")
 
 
 @pytest.fixture

@@ -34,17 +34,17 @@ from tests.web.laboratory import (
     seed,
 )
 from web.use_cases.lists import show_programmes, show_researchers
-from web.use_cases.programme_page import show_programme
-from web.use_cases.views import (
-    PlaceView,
-    ProgrammeView,
-)
+from web.use_cases.overview_digest import Digests
+from web.use_cases.programme_page import Look, show_programme
+from web.use_cases.views import PlaceView, ProgrammeView
+from web.use_cases.workspace import load_workspace
 
 
 def programme(database: Database, **others: Any) -> ProgrammeView:
-    values: dict[str, Any] = {"language": "en", "now": NOW} | others
+    look = Look(**({"language": "en", "now": NOW} | others))
     with database.reading() as session:
-        return show_programme(session, "lab", PUBLISHER, **values)
+        workspace = load_workspace(session, "lab")
+        return show_programme(session, workspace, PUBLISHER, Digests(), look)
 
 
 def data_of(database: Database) -> Problem:
@@ -56,13 +56,13 @@ def test_a_programme_that_was_never_planned_has_requests_and_no_plan(database: D
     seed(database)
     view = programme(database)
     assert (view.figures.submitted, view.figures.placed, view.figures.unplaced) == (1, 0, 1)
-    assert (view.plan, view.release, view.active_run, view.last_run) == (None, None, None, None)
-    assert (view.who_is_where, view.unplaced, view.feeds, view.researcher_links) == ((), (), (), ())
+    assert (view.draft, view.release, view.active_run, view.last_run) == (None, None, None, None)
+    assert (view.who_is_where, view.unplaced, view.feeds) == ((), (), ())
 
 
 def test_an_unknown_programme_is_an_error(database: Database) -> None:
     with pytest.raises(NoSuchProgramme), database.reading() as session:
-        show_programme(session, "x", PUBLISHER, language="en", now=NOW)
+        load_workspace(session, "x")
 
 
 def test_figures_count_the_plan_the_month_and_the_day(database: Database) -> None:
@@ -158,18 +158,17 @@ def test_requests_left_out_come_by_priority_with_their_reasons(database: Databas
     assert [(reason.rule, reason.text) for reason in rows[1].why] == [("H5", "zone-a is full")]
 
 
-def test_the_plan_says_what_it_is_worth_and_how_far_that_is_proven(database: Database) -> None:
+def test_the_draft_says_what_it_is_worth_and_how_far_that_is_proven(database: Database) -> None:
     problem = seed(database)
     plan_by_hand(database, problem, make_residency("ada"))
-    plan = programme(database).plan
-    assert plan is not None
-    assert (plan.status, plan.objective, plan.bound, plan.gap) == ("optimal", 3000, 3000, 0.0)
-    assert {term.name: term.points for term in plan.terms if term.points} == {"placed": 3000}
-    assert plan.is_current
+    draft = programme(database).draft
+    assert draft is not None
+    assert (draft.objective, draft.bound, draft.gap, draft.is_optimal) == (3000, 3000, 0.0, True)
+    assert {term.name: term.points for term in draft.terms if term.points} == {"placed": 3000}
     seed(database, make_problem(zones=(make_zone(desks=4),)))
-    changed = programme(database).plan
+    changed = programme(database).draft
     assert changed is not None
-    assert not changed.is_current
+    assert (changed.objective, changed.bound, changed.is_optimal) == (3000, None, False)
 
 
 def test_a_plan_that_names_what_is_gone_shows_the_rest(database: Database) -> None:
@@ -184,11 +183,11 @@ def test_the_release_tells_whether_the_plan_is_news(database: Database) -> None:
     publish_ada(database)
     release = programme(database).release
     assert release is not None
-    assert (release.number, release.residencies, release.plan_differs) == (1, 1, False)
+    assert (release.number, release.residencies, release.draft_differs) == (1, 1, False)
     plan_by_hand(database, data_of(database), make_residency("ada", days=21), now=later(hours=1))
     changed = programme(database).release
     assert changed is not None
-    assert (changed.number, changed.plan_differs) == (1, True)
+    assert (changed.number, changed.draft_differs) == (1, True)
 
 
 def test_moments_are_on_the_programmes_clock(database: Database) -> None:
@@ -218,11 +217,11 @@ def test_researchers_are_listed_with_stay_and_link(database: Database) -> None:
     problem = seed(database, make_problem(requests=requests))
     plan_by_hand(database, problem, make_residency("ada"))
     with database.reading() as session:
-        before = show_researchers(session, "lab", MAKER, language="en")
+        before = show_researchers(session, load_workspace(session, "lab"), MAKER, language="en")
     assert (before.is_published, [row.link for row in before.rows]) == (False, [None] * 3)
     publish(database)
     with database.reading() as session:
-        view = show_researchers(session, "lab", MAKER, language="en")
+        view = show_researchers(session, load_workspace(session, "lab"), MAKER, language="en")
     shown = [(row.request, row.stay is not None, row.is_withdrawn) for row in view.rows]
     assert shown == [("ada", True, False), ("bo", False, False), ("cy", False, True)]
     assert all(str(row.link).startswith("https://lab.example.org/r/") for row in view.rows)
