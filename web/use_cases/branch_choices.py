@@ -238,7 +238,8 @@ def _lengths(chooser: Chooser) -> tuple[FieldView, ...]:
 
 
 def _window(chooser: Chooser) -> tuple[FieldView, ...]:
-    return (_choice("request", chooser.requests("window")), *_days(chooser, required=False))
+    days = (replace(each, first_day=None, last_day=None) for each in _days(chooser, required=False))
+    return (_choice("request", chooser.requests("window")), *days)
 
 
 def _today(chooser: Chooser) -> tuple[FieldView, ...]:
