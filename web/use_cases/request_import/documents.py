@@ -11,7 +11,7 @@ from web.use_cases.request_columns import COLUMN, Cell, Column, Owner
 from web.use_cases.request_flat import ANY, EMPTY, NONE, cell_text, name_text
 from web.use_cases.request_import.csv_text import decoded
 from web.use_cases.request_import.faults import Unreadable, UploadRefused
-from web.use_cases.request_import.sheet import MOST_ROWS, Sheet, SheetRow
+from web.use_cases.request_import.sheet import MOST_ROWS, Sheet, SheetRow, clean
 
 _PEOPLE = {
     "researcher": (Owner.RESEARCHER.value, ("name", "email", "language", "institution")),
@@ -36,9 +36,9 @@ def read_documents(data: bytes) -> Sheet:
     rows = [_with_people(request, people) for request in requests]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return Sheet(
-        header=tuple(keys),
+        header=tuple(map(clean, keys)),
         rows=tuple(
-            SheetRow(number, tuple(row.get(key, "") for key in keys))
+            SheetRow(number, tuple(clean(row.get(key, "")) for key in keys))
             for number, row in enumerate(rows, start=1)
         ),
     )

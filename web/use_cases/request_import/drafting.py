@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,16 +57,15 @@ class Drafter:
     def _read(self, row: Row) -> Drafted:
         faults: list[Fault] = []
         values = self._values(row, faults)
-        known = self._problem.request.get(values.get("id", ""))
-        before = None if known is None else document_of(known)
-        reading = Reading(row=row, values=values, before=before, faults=faults)
+        reading = Reading(row=row, values=values, faults=faults)
+        reading.before = self._before(values)
         self.parties.find(reading)
+        self._identify(reading)
         request = _request(reading)
-        self._identify(request, reading)
         return Drafted(
             row=row,
             request=request,
-            before=before,
+            before=reading.before,
             researcher=reading.researcher,
             institution=reading.institution,
             faults=tuple(faults),
@@ -90,17 +89,24 @@ class Drafter:
             values["id"] = values["id"].lower()
         return values
 
-    def _identify(self, request: Document, reading: Reading) -> None:
-        """Give a request its id, and say so where another row has it."""
+    def _before(self, values: Mapping[str, Any]) -> Document | None:
+        known = self._problem.request.get(values.get("id", ""))
+        return None if known is None else document_of(known)
+
+    def _identify(self, reading: Reading) -> None:
+        """Make an id where the file has none; say so where another row has it."""
+        values = reading.values
         if "id" not in self._columns:
-            parts = (reading.researcher, request.get("first_day"))
-            if all(parts):
-                request["id"] = "-".join(map(str, parts))[-LONGEST_ID:].lstrip("-._")
-        if not request.get("id"):
+            parts = (reading.researcher, values.get("first_day"))
+            if all(isinstance(part, str) for part in parts):
+                values["id"] = "-".join(map(str, parts))[-LONGEST_ID:].lstrip("-._")
+                reading.before = self._before(values)
+        (name,) = reading.said("id")
+        if name is None:
             if "id" in self._columns:
                 reading.blame("id", Wrong.NO_ID)
             return
-        earlier = self._seen.setdefault(request["id"], reading.row.number)
+        earlier = self._seen.setdefault(name, reading.row.number)
         if earlier != reading.row.number:
             reading.blame("id", Wrong.TWICE, row=earlier)
 
@@ -114,7 +120,8 @@ def _request(reading: Reading) -> Document:
         value = reading.values[column.key]
         if value is CLEARED:
             if column.place in NEEDED:
-                reading.blame(column.key, Wrong.NOT_CLEARED)
+                if column.key != "id":
+                    reading.blame(column.key, Wrong.NOT_CLEARED)
                 continue
             value = defaults()[column.place]
             value = value[column.part] if column.part else value

@@ -80,7 +80,7 @@ class Lookup:
         """Return ids like a text that nothing bears."""
         known = self._named[of]
         close = difflib.get_close_matches(squeezed(text), known, n=MOST_ALIKE, cutoff=0.7)
-        return ", ".join(dict.fromkeys(known[each][0] for each in close))
+        return ", ".join(sorted({known[each][0] for each in close}))
 
 
 def names_of(name: Any) -> Iterable[str]:

@@ -40,8 +40,8 @@ class Reading:
     """A row while it is read: the values of its cells, and what is wrong so far."""
 
     row: Row
-    values: Mapping[str, Any]
-    before: Document | None
+    values: dict[str, Any]
+    before: Document | None = None
     faults: list[Fault] = field(default_factory=list)
     institution: str | None = None
     researcher: str | None = None

@@ -52,6 +52,12 @@ def sheet_of(rows: Iterable[SheetRow], facts: Mapping[str, str]) -> Sheet:
     )
 
 
+def clean(text: str) -> str:
+    """Return a cell that can be kept and shown: what is no letter is marked, length is limited."""
+    kept = text[:LONGEST_CELL].replace("\0", "\ufffd")
+    return kept.encode("utf-8", "replace").decode("utf-8")
+
+
 def _filled(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
     count = 0
     for number, cells in rows:
@@ -60,7 +66,7 @@ def _filled(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
         count += 1
         if count > MOST_ROWS + HEADER_WITHIN:
             raise UploadRefused(Unreadable.TOO_MANY_ROWS, most=MOST_ROWS)
-        yield SheetRow(number, tuple(cell[:LONGEST_CELL] for cell in cells))
+        yield SheetRow(number, tuple(map(clean, cells)))
 
 
 def _header_at(rows: list[SheetRow]) -> int:

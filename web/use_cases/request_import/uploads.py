@@ -18,11 +18,12 @@ from web.use_cases.request_import.parties import Row
 from web.use_cases.request_import.people import is_id
 from web.use_cases.request_import.proposal import Proposal, propose
 from web.use_cases.request_import.reading import read_sheet
-from web.use_cases.request_import.sheet import LONGEST_CELL, Sheet
+from web.use_cases.request_import.sheet import Sheet, clean
 from web.use_cases.request_words import squeezed
 from web.use_cases.workspace import Scenario
 
 SAMPLE_ROWS = 20
+LONGEST_NAME = 200
 _PROPOSALS: Recent[tuple[uuid.UUID, int, str], Proposal] = Recent(4)
 
 
@@ -46,7 +47,7 @@ def keep_file(
     upload_id = add_upload(
         session,
         programme_id,
-        name=name[:200],
+        name=clean(name)[:LONGEST_NAME],
         facts=sheet.facts,
         header=sheet.header,
         rows=sheet.rows,
@@ -91,7 +92,7 @@ def mend_upload(
     numbers = {number for number, _ in upload.rows}
     for (number, key), text in mends.items():
         if number in numbers and key in COLUMN:
-            kept.setdefault(str(number), {})[key] = text.strip()[:LONGEST_CELL]
+            kept.setdefault(str(number), {})[key] = clean(text.strip())
     change_upload(session, upload, mends=kept, leaves_out_wrong=leaves_out_wrong)
 
 
