@@ -80,9 +80,8 @@ def _spelling(error: ErrorDetails) -> str:
     value = error["input"]
     if not isinstance(value, str):
         return _text(value, {})
-    return Message(
-        "%(expected)s, found %(found)s", expected=Message(error["msg"]), found=found(value)
-    )
+    words = error["msg"]
+    return Message("%(expected)s, found %(found)s", expected=Message(words), found=found(value))
 
 
 def _text(value: Any, _: Mapping[str, Any]) -> str:

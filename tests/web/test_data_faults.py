@@ -111,7 +111,7 @@ def test_nothing_is_kept_of_a_form_with_a_fault(browser: FlaskClient, database: 
         (
             "requests/new",
             {"researcher": "ada", "track": "vision", "hosts.how": "these", "hosts": [""]},
-            "Host : choose at least one, or say that any will do",
+            "Host : Choose at least one, or say that any will do.",
         ),
         (
             "slots/new",
@@ -129,7 +129,7 @@ def test_nothing_is_kept_of_a_form_with_a_fault(browser: FlaskClient, database: 
                 "visa_lead_days.key": ["US", "US"],
                 "visa_lead_days.value": ["3", "4"],
             },
-            "Visa lead time : US stands twice; keep one",
+            "Visa lead time : “US” stands here twice. Keep one.",
         ),
         (
             "requests/new",
@@ -156,7 +156,7 @@ def test_what_stands_in_the_way_elsewhere_has_a_link(browser: FlaskClient) -> No
     assert texts(answer.text, "section", id="faults") == [
         (
             "1 thing is to be mended before this can be kept Pin bo : "
-            "request 'bo' is withdrawn; remove the pin or submit it again"
+            "The request “bo” is withdrawn. Remove its pin first, or submit it again."
         )
     ]
     assert f'<a href="{HERE}/pins/bo">' in answer.text

@@ -95,7 +95,7 @@ def said_in(app: Flask, language: str, message: object) -> str:
 @on_sqlite
 def test_what_has_no_template_is_said_as_it_is(tmp_path: Path, database: Database) -> None:
     with open_app(tmp_path, database) as app:
-        assert said_in(app, "ko", StepFinding(None, "", "as it is")) == "as it is"
+        assert said_in(app, "ko", StepFinding(None, "", "as it is")) == "As it is"
 
 
 def test_every_template_that_pages_say_better_is_one_of_the_scheduler() -> None:

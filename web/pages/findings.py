@@ -55,6 +55,32 @@ IN_AN_OFFICE: dict[str, LazyString] = {
     "%(most)s is less than %(low)s %(least)s; mend one of them": lazy_gettext(
         "%(most)s is less than the least, %(least)s. Mend one of the two."
     ),
+    "%(expected)s, found %(found)s": lazy_gettext("%(expected)s You wrote %(found)s."),
+    "an id has 1 to 64 of a-z, 0-9, '.', '_' and '-', and begins with a letter or digit": (
+        lazy_gettext(
+            "A short name has small letters, digits, dots, dashes and underscores, at most 64, "
+            "and begins with a letter or digit."
+        )
+    ),
+    "expected a language code like en, ko or pt-BR": lazy_gettext(
+        "Write the code of a language, such as en, ko or pt-BR."
+    ),
+    "expected the two capital letters of a country, KR say": lazy_gettext(
+        "Write the two capital letters of a country, such as KR."
+    ),
+    "expected a colour like '#1f77b4', in quotes": lazy_gettext("Write a colour like #1f77b4."),
+    "expected a code of the holidays package, KR or US-NY say": lazy_gettext(
+        "Write whose public holidays count, such as KR or US-NY."
+    ),
+    "request '%(request)s' is withdrawn; remove the pin or submit it again": lazy_gettext(
+        "The request “%(request)s” is withdrawn. Remove its pin first, or submit it again."
+    ),
+    "no time zone '%(name)s'; expected an IANA name like Asia/Seoul": lazy_gettext(
+        "There is no time zone “%(name)s”. Write one like Asia/Seoul."
+    ),
+    "a quota by any has no value; write null, or say by what it counts": lazy_gettext(
+        "A quota for everybody counts nobody in particular. Leave this empty, or say of whom."
+    ),
 }
 """Better words for what is said often, by the template of the scheduler."""
 
@@ -62,7 +88,8 @@ IN_AN_OFFICE: dict[str, LazyString] = {
 def say_finding(finding: Any) -> str:
     """Say what is wrong: of a finding its message, of a message itself."""
     message = getattr(finding, "message", finding)
-    return _said(message) if isinstance(message, Message) else str(message)
+    said = _said(message) if isinstance(message, Message) else str(message)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _said(message: Message) -> str:

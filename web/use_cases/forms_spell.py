@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from scheduler.files.findings import Finding
+from scheduler.files.findings import Finding, Message
 from web.use_cases.forms_kinds import Field, Kind
 
 Typed: TypeAlias = Mapping[str, Sequence[str]]
@@ -19,8 +19,6 @@ Typed: TypeAlias = Mapping[str, Sequence[str]]
 MAIN, MORE, HOW = "", "more", "how"
 ANY, NONE, THESE = "any", "none", "these"
 YES = "yes"
-TWICE = "%(name)s stands twice; keep one"
-NONE_CHOSEN = "choose at least one, or say that any will do"
 
 _NUMBER = re.compile(r"[+-]?\d+\Z")
 _SETS = frozenset({Kind.ITEMS, Kind.CHOICES, Kind.WORDS})
@@ -134,13 +132,13 @@ def _in_order(value: Any, was: Any) -> Any:
     return [each for each in was if each in value] + [each for each in value if each not in was]
 
 
-def _faults(field: Field, own: Typed) -> Iterable[str]:
+def _faults(field: Field, own: Typed) -> Iterable[Message]:
     if field.kind is Kind.TABLE:
         keys = [key for key in own.get("key", ()) if key]
         twice = sorted({key for key in keys if keys.count(key) > 1})
-        yield from (TWICE % {"name": key} for key in twice)
+        yield from (Message("“%(name)s” stands here twice. Keep one.", name=key) for key in twice)
     if field.kind is Kind.RANKED and first(own, HOW) == THESE and not any(own.get(MAIN, ())):
-        yield NONE_CHOSEN
+        yield Message("Choose at least one, or say that any will do.")
 
 
 # How each kind is spelled.

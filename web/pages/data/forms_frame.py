@@ -63,7 +63,7 @@ POLICY = Form(
                 ),
                 asks(
                     "frozen_days",
-                    _("Notice"),
+                    _("Days of notice"),
                     _("Published stays that begin within so many days are not changed any more."),
                     unit=DAYS,
                 ),
@@ -84,7 +84,7 @@ POLICY = Form(
             ),
         ),
     ),
-    parts=(asks("key", _("Country")), asks("value", _("Days"))),
+    parts=(asks("key", _("Country")), asks("value", _("Number of days"))),
 )
 
 SLOTS = Form(

@@ -20,7 +20,7 @@ SITES = Form(
                 NAME,
                 asks(
                     "address",
-                    _("Address"),
+                    _("Postal address"),
                     _("As it stands in calendars. May be left empty."),
                     whole=True,
                 ),

@@ -75,7 +75,7 @@ REQUESTS = Form(
                 asks(
                     "hosts",
                     _("Host"),
-                    _("In order of preference: the first one is best. Any order is allowed."),
+                    _("In order of preference: the first one is best."),
                     whole=True,
                 ),
                 asks("sites", _("Sites"), _("None chosen: any site will do."), whole=True),
@@ -139,7 +139,7 @@ REQUESTS = Form(
         ),
     ),
     parts=(
-        asks("fixed", _("Once")),
+        asks("fixed", _("One-off")),
         asks("per_day", _("Each day")),
     ),
 )

@@ -45,11 +45,11 @@ WORDS: dict[str, dict[str, LazyString]] = {
 }
 NOTHING: dict[str, LazyString] = {
     "exclusive_by": _("Nobody: everybody may share it"),
-    "institution": _("None"),
-    "slot": _("Free"),
-    "zone": _("Free"),
-    "host": _("Free"),
-    "pool": _("Free"),
+    "institution": _("No institution"),
+    "slot": _("Leave free"),
+    "zone": _("Leave free"),
+    "host": _("Leave free"),
+    "pool": _("Leave free"),
 }
 
 _LANGUAGES = ("en", "ko", "fr", "ar")
