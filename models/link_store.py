@@ -113,13 +113,17 @@ def load_researcher_links(
     return tuple(_link_of(row) for row in session.scalars(query))
 
 
-def load_links(session: Session, programme_id: str) -> tuple[Link, ...]:
-    """Load the standing links of a programme, the oldest first."""
+def load_links(
+    session: Session, programme_id: str, kind: ScopeKind | None = None
+) -> tuple[Link, ...]:
+    """Load the standing links of a programme, of one kind of reader or all, the oldest first."""
     query = (
         select(FeedLinkRow)
         .where(FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None))
         .order_by(FeedLinkRow.created_at, FeedLinkRow.id)
     )
+    if kind is not None:
+        query = query.where(FeedLinkRow.scope_kind == kind.value)
     return tuple(_link_of(row) for row in session.scalars(query))
 
 

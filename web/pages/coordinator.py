@@ -12,13 +12,15 @@ from web.context import services
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
 from web.pages.overview_chart import build_weeks_chart
-from web.pages.overview_words import say_country, say_money, say_short_month
+from web.pages.overview_words import say_country, say_desks, say_money, say_short_month, say_week
 from web.use_cases import lists, programme_page
 from web.use_cases.views.overview import StackBy
 
 blueprint = Blueprint("coordinator", __name__)
 blueprint.add_app_template_global(build_weeks_chart, "weeks_chart")
 blueprint.add_app_template_filter(say_country, "country")
+blueprint.add_app_template_filter(say_desks, "desks")
+blueprint.add_app_template_filter(say_week, "week")
 blueprint.add_app_template_filter(say_money, "money")
 blueprint.add_app_template_filter(say_short_month, "short_month")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.link_store import load_links
-from models.release_store import Release, find_latest_release
+from models.release_store import Release, ScopeKind, find_latest_release
 from models.run_store import Run, find_active_run, find_latest_run, load_runs
 from scheduler.outcome import Scarcity
 from web.use_cases.figures import count_figures
@@ -35,6 +35,12 @@ from web.use_cases.views import ProgrammeView, ReleaseSummary, RunView
 from web.use_cases.views.overview import OverviewView, ScarceView, StackBy
 from web.use_cases.views.plans import DraftSummary
 from web.use_cases.workspace import Workspace
+
+STAYS_SHOWN = 60
+"""How many stays of the month are listed; the board has them all."""
+
+UNPLACED_SHOWN = 5
+"""How many of those without a place are listed."""
 
 RUNS_LOOKED_AT = 20
 """How many runs back it is looked for prices."""
@@ -94,7 +100,7 @@ def show_programme(
     news = _news(page, release)
     latest = digests.latest_plan(session, programme.id)
     active = find_active_run(session, programme.id)
-    links = load_links(session, programme.id)
+    links = load_links(session, programme.id, ScopeKind.PROGRAMME)
     return ProgrammeView(
         id=programme.id,
         name=names.programme(),
@@ -106,8 +112,10 @@ def show_programme(
         previous_month=previous_month(problem, shown),
         next_month=next_month(problem, shown),
         figures=count_figures(problem, stays, month=shown, day=day_within(programme, today)),
-        who_is_where=tuple(residency_row(names, stay) for stay in in_month),
-        unplaced=unplaced_rows(names, workspace, () if latest is None else latest.file.unplaced),
+        who_is_where=tuple(residency_row(names, stay) for stay in in_month[:STAYS_SHOWN]),
+        unplaced=unplaced_rows(
+            names, workspace, () if latest is None else latest.file.unplaced, UNPLACED_SHOWN
+        ),
         draft=draft,
         active_run=_view(page, active),
         last_run=_view(page, find_latest_run(session, programme.id)),

@@ -31,11 +31,12 @@ def residency_row(names: Names, stay: Residency) -> ResidencyRow:
 
 
 def unplaced_rows(
-    names: Names, workspace: Workspace, found: Iterable[Unplaced]
+    names: Names, workspace: Workspace, found: Iterable[Unplaced], most: int | None = None
 ) -> tuple[UnplacedRow, ...]:
     """Return the requests that a draft leaves out, the most urgent first; none of an empty one.
 
     ``found`` are the reasons of the solver's latest plan; one that it did not leave out has none.
+    There are so many at most.
     """
     if workspace.is_empty:
         return ()
@@ -43,7 +44,8 @@ def unplaced_rows(
     called = ReasonNames(names=names)
     requests = names.problem.request
     return tuple(
-        _unplaced_row(called, requests[request], why.get(request)) for request in workspace.unplaced
+        _unplaced_row(called, requests[request], why.get(request))
+        for request in workspace.unplaced[:most]
     )
 
 

@@ -69,6 +69,8 @@ class ResearcherLink:
 class ProgrammeView:
     """The programme's page. ``month`` is the first of the shown month, None-neighbours end it.
 
+    ``who_is_where`` and ``unplaced`` are the first of those that ``figures`` counts.
+
     ``last_run`` is the run that ended last, for the message of one that ended badly.
 
     Feeds are shown whenever the coordinator looks: they are derived from the server's secret.
