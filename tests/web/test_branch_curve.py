@@ -16,7 +16,7 @@ from tests.web.branch_samples import ADA, draft_stays, elsewhere, small_lab
 from tests.web.laboratory import NOW, open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
 from web.context import services_of
-from web.pages.branch_pictures import draw_curve
+from web.pages.branch_pictures import draw_curve, say_curve
 from web.use_cases.views.branches import CurvePointView, CurveView
 
 ROOT = "/programmes/lab/what-ifs"
@@ -135,3 +135,21 @@ def test_the_picture_has_a_dot_for_each_plan_and_a_band_up_to_the_bound() -> Non
 def test_a_curve_of_one_point_can_be_drawn(objective: int) -> None:
     picture = draw_curve(curve_of((objective, None)))
     assert len(picture.ticks) <= 7
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((), "No plan was found in time."),
+        ((500, 500), "More changes bring nothing: the plan is as good with hardly any."),
+        ((500, 590, 600), "1 change brings 90 of the 100 points that any number could bring."),
+        (
+            (500, 510, 600, 600),
+            "2 changes bring 100 of the 100 points that any number could bring.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_changes_bring_is_said(app: Flask, points: tuple[int, ...], said: str) -> None:
+    with app.test_request_context():
+        assert say_curve(curve_of(*((each, None) for each in points))) == said

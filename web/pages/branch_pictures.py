@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from flask_babel import format_decimal, ngettext
+from flask_babel import format_decimal, ngettext, pgettext
 from flask_babel import gettext as _
 
 from web.use_cases.views.branches import CurvePointView, CurveView
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 720, 300, 84, 16, 34, 40
 MOST_TICKS = 5
+MOST_OF_IT = 0.8
+"""The share of the whole gain from which on a number of changes is worth naming."""
+
+FLAT = 50
+"""Points above and below a curve that is flat."""
+
 STEPS = (1, 2, 5, 10)
 
 
@@ -51,6 +57,8 @@ def draw_curve(view: CurveView) -> CurvePicture:
     tops = [max(point.bound or 0, point.objective or 0) for point in points]
     low = min((point.objective or 0 for point in points), default=0)
     high = max(tops, default=1)
+    if high == low:
+        low, high = low - FLAT, high + FLAT
     step = _step(max(high - low, 1))
     floor, ceiling = math.floor(low / step) * step, math.ceil(high / step) * step or step
     ceiling = max(ceiling, floor + step)
@@ -80,8 +88,8 @@ def draw_curve(view: CurveView) -> CurvePicture:
 def say_changes(point: CurvePointView) -> str:
     """Say how many changes a point allows."""
     if point.changes is None:
-        return str(_("any number"))
-    return str(_("none")) if point.changes == 0 else str(format_decimal(point.changes))
+        return str(pgettext("changes", "any number"))
+    return str(pgettext("changes", "none")) if point.changes == 0 else str(format_decimal(point.changes))
 
 
 def say_point(point: CurvePointView) -> str:
@@ -95,6 +103,35 @@ def name_point(point: CurvePointView) -> str:
     if point.changes is None:
         return str(_("Any number of changes"))
     return str(ngettext("At most %(num)s change", "At most %(num)s changes", point.changes))
+
+
+def say_curve(view: CurveView) -> str:
+    """Say in a sentence what changes bring."""
+    known = [point for point in view.points if point.objective is not None]
+    if not known:
+        return str(_("No plan was found in time."))
+    first, last = known[0], known[-1]
+    gain = (last.objective or 0) - (first.objective or 0)
+    if gain <= 0:
+        return str(_("More changes bring nothing: the plan is as good with hardly any."))
+    worth = next(
+        point
+        for point in known
+        if (point.objective or 0) - (first.objective or 0) >= MOST_OF_IT * gain
+    )
+    if worth.changes is None:
+        said = {"points": format_decimal(gain)}
+        return str(_("Only many changes bring something: %(points)s points at most.", **said))
+    part = format_decimal((worth.objective or 0) - (first.objective or 0))
+    return str(
+        ngettext(
+            "%(num)s change brings %(part)s of the %(points)s points that any number could bring.",
+            "%(num)s changes bring %(part)s of the %(points)s points that any number could bring.",
+            worth.changes,
+            part=part,
+            points=format_decimal(gain),
+        )
+    )
 
 
 def _step(span: int) -> int:

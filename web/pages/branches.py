@@ -42,6 +42,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "curve_picture": branch_pictures.draw_curve,
     "curve_changes": branch_pictures.say_changes,
     "curve_point": branch_pictures.say_point,
+    "curve_answer": branch_pictures.say_curve,
     "curve_name": branch_pictures.name_point,
     **branch_news.FILTERS,
     **branch_words.FILTERS,
