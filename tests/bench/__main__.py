@@ -243,6 +243,16 @@ def cluster(
         _keep(cluster_figures(timed, turns, rules), seed)
 
 
+@main.command()
+@click.option("--solve", default=10.0, show_default=True, help="Seconds for the plan shown.")
+@SEED
+def floors(solve: float, seed: int) -> None:
+    """Measure a step of the floor plan's slider in a browser, with 600 requests."""
+    from tests.bench.floors import floor_figures  # noqa: PLC0415
+
+    _keep(floor_figures(solve), seed)
+
+
 def _scenarios(
     families: Iterable[str] | None,
     seeds: Iterable[int],

@@ -157,9 +157,9 @@ def test_a_chosen_zone_tells_everything_about_itself(
     (card,) = texts(page, "section", data_zone_card="zone-b")
     assert shown == ["zone-b"]
     assert card == (
-        "zone-b Empty Change this zone Close Desks 0 of 2 desks in use Floor space 0 / 120 m² Tracks all "
-        "Closed Feb 2 - 8, 2026 Everybody in this zone, by day of arrival Name Days When "
-        "bob Jan 12 - 18, 2026 Next"
+        "zone-b Empty Change this zone Close Desks 0 of 2 desks in use Floor space 0 / 120 m² "
+        "Tracks all Closed Feb 2 - 8, 2026 Everybody in this zone, by day of arrival Name Days "
+        "When bob Jan 12 - 18, 2026 Next"
     )
 
 
@@ -188,7 +188,9 @@ def test_a_person_who_is_looked_for_is_found_on_the_first_day_of_the_stay(
     page = browser.get(f"{FLOOR}?request=bob").text
     assert texts(page, "p", class_="day-words")[0] == "Monday, January 12, 2026"
     assert page.count("stay asked") == 2
-    assert texts(page, "tr", class_="asked") == ["BO bob waterloo · CA · 2 desks Jan 12 - 18, 2026"]
+    assert texts(page, "tr", class_="asked") == [
+        "BO bob waterloo · CA · 2 desks Jan 12 - 18, 2026 Request bob"
+    ]
 
 
 def test_a_person_who_sits_elsewhere_is_shown_the_way_to(

@@ -155,7 +155,7 @@ def test_an_upload_is_not_taken_back_over_a_later_change(database: Database) -> 
 
 def test_all_shapes_of_a_floor_are_taken_away(database: Database) -> None:
     seed(database, two_zones())
-    seen = {zone.id: document_of(zone) for zone in two_zones().zones}
+    seen = {str(zone.id): document_of(zone) for zone in two_zones().zones}
     with database.writing() as session:
         clear_shapes(session, "lab", seen, EDIT)
     assert [zone.shape for zone in zones_in(database).values()] == [None, None]

@@ -6,8 +6,10 @@ import { showing } from "./floors_show.js";
 
 const PLAY_MS = 350;
 const SAID_AFTER_MS = 500;
+const KEPT_AFTER_MS = 120;
 const WEEK = 7;
 const FOUR_WEEKS = 28;
+const KEEPING = "a[data-floor], a[data-keeps-day], a[data-choose], a[hreflang]";
 
 const data = JSON.parse(document.querySelector("[data-floor-data]").textContent);
 const texts = JSON.parse(document.querySelector("[data-floor-texts]").textContent);
@@ -24,6 +26,7 @@ const words = new Intl.DateTimeFormat(document.documentElement.lang, {
 let day = Number(slider.value);
 let playing = null;
 let saying = null;
+let keeping = null;
 
 for (const element of [slider, play, ...document.querySelectorAll("[data-with-script]")]) {
   element.hidden = false;
@@ -69,7 +72,9 @@ function go(wanted) {
   const date = dateOf(data, day);
   show(countDay(data, day), whenOf(data, day));
   showDay(date);
-  keep(date);
+  // Browsers refuse an address that changes with every move of the mouse.
+  clearTimeout(keeping);
+  keeping = setTimeout(() => keep(date), KEPT_AFTER_MS);
 }
 
 function showDay(date) {
@@ -101,7 +106,7 @@ function keep(date) {
     here.searchParams.set("day", date);
     window.history.replaceState(window.history.state, "", here);
   }
-  for (const link of document.querySelectorAll("a[data-floor], a[data-keeps-day], a[data-choose]")) {
+  for (const link of document.querySelectorAll(KEEPING)) {
     const target = new URL(link.getAttribute("href"), window.location.href);
     target.searchParams.set("day", date);
     link.setAttribute("href", `${target.pathname}${target.search}${target.hash}`);

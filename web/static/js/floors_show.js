@@ -77,7 +77,7 @@ function showSeat(seat, who, people) {
   seat.classList.toggle("stay", who?.startsWith("stay-") ?? false);
   seat.classList.toggle("reservation", who?.startsWith("reservation-") ?? false);
   seat.classList.toggle("asked", row?.classList.contains("asked") ?? false);
-  seat.querySelector(".initials").textContent = row?.dataset.initials ?? "";
+  seat.nextElementSibling.textContent = row?.dataset.initials ?? "";
   if (who) {
     seat.setAttribute("href", `#at-${who}`);
     seat.setAttribute("aria-label", row.dataset.title);
