@@ -62,4 +62,5 @@ def say_broken(broken: Sequence[BrokenRule]) -> str:
 
 def say_message(message: str) -> str:
     """Say why a run ended without an answer; what is about single items is said as it stands."""
-    return str(_(message)) if message in MESSAGES else message
+    said = str(_(message)) if message in MESSAGES else message
+    return f"{said[:1].upper()}{said[1:]}"

@@ -14,6 +14,9 @@ BROKEN = N_("The solver failed. It was noted in the server's log.")
 CRASHED = N_(
     "The process that made the plan ended without a word, perhaps out of memory. Plan again."
 )
+GONE = N_("the process that worked on it is gone; plan again")
+"""As ``run_store`` says it of runs that fell silent."""
+
 MOVED_MEANWHILE = N_(
     "The programme's data changed while the answer was looked for, so it was not kept. Ask again."
 )
@@ -28,6 +31,7 @@ MESSAGES = frozenset(
         NOTHING,
         BROKEN,
         CRASHED,
+        GONE,
         MOVED_MEANWHILE,
         NOT_KNOWN,
         CONTRADICTORY,

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.plan_store import store_plan
-from models.subjects import document_of
 from scheduler.outcome import Progress, SolveLimits, Status
 from scheduler.plan import Plan, Unplaced
 from scheduler.plan_file import PlanFile
@@ -36,6 +35,9 @@ from web.use_cases.workspace import Workspace
 STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200)
 """Numbers of changes that are tried, as far as there are so many stays; then any number."""
 
+SEARCHED = 0.6
+"""Share of the time for searching; laying out and checking each point takes the rest."""
+
 
 def run_stability(database: Database, run_id: str, *, clock: Clock) -> None:
     """Answer what changes would bring, from the published plan or else from the draft."""
@@ -55,9 +57,8 @@ def find_stability(question: Question, pulse: Pulse, clock: Clock) -> Keep | Non
     base = _base_of(question.workspace)
     run, told = question.run, len(base.told)
     changes = (*(step for step in STEPS if step < told), None)
-    limits = SolveLimits(
-        seconds=run.seconds_limit / len(changes), workers=run.workers, seed=run.seed
-    )
+    seconds = SEARCHED * run.seconds_limit / len(changes)
+    limits = SolveLimits(seconds=seconds, workers=run.workers, seed=run.seed)
     began = clock()
 
     def note(point: CurvePoint) -> None:
@@ -101,7 +102,6 @@ def _document(point: CurvePoint, store: Callable[[Plan], int]) -> dict[str, Any]
         "changed": None if found is None else found.touched,
         "placed": None if plan is None else len(plan.residencies),
         "plan_id": None if plan is None else store(plan),
-        "residencies": [] if plan is None else [document_of(stay) for stay in plan.residencies],
     }
 
 
