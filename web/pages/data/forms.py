@@ -37,7 +37,7 @@ SHELVES = (
     ),
     Shelf(title=_("Who receives them"), forms=(TRACKS, HOSTS)),
     Shelf(title=_("Where"), forms=(SITES, BUILDINGS, FLOORS, ZONES, RESERVATIONS, POOLS)),
-    Shelf(title=_("When"), forms=(PROGRAMME, SLOTS, EVENTS)),
+    Shelf(title=_("Dates and events"), forms=(PROGRAMME, SLOTS, EVENTS)),
     Shelf(title=_("What the office decides"), forms=(POLICY, WEIGHTS, QUOTAS, PINS)),
 )
 

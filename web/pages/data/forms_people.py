@@ -15,7 +15,7 @@ RESEARCHERS = Form(
     columns=("institution", "email", "language"),
     groups=(
         Group(
-            title=_("Who"),
+            title=_("Who it is"),
             fields=(
                 NAME,
                 asks(
@@ -74,7 +74,7 @@ HOSTS = Form(
     columns=("institution", "tracks", "capacity", "absences"),
     groups=(
         Group(
-            title=_("Who"),
+            title=_("Who it is"),
             fields=(
                 NAME,
                 asks("institution", _("Institution"), _("Where the host works.")),

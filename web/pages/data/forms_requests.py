@@ -15,7 +15,7 @@ REQUESTS = Form(
     columns=("track", "status", "priority", "first_day", "last_day"),
     groups=(
         Group(
-            title=_("Who"),
+            title=_("Who asks"),
             fields=(
                 asks(
                     "researcher",
@@ -27,7 +27,7 @@ REQUESTS = Form(
             ),
         ),
         Group(
-            title=_("What"),
+            title=_("What is asked for"),
             fields=(
                 asks("track", _("Track"), _("It decides which slots, zones and hosts suit.")),
                 asks(
@@ -39,7 +39,7 @@ REQUESTS = Form(
             ),
         ),
         Group(
-            title=_("When"),
+            title=_("When the stay is"),
             fields=(
                 asks("first_day", _("Earliest first day"), _("The stay begins on it or later.")),
                 asks("last_day", _("Latest last day"), _("The stay ends on it or earlier.")),
