@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import count, groupby
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, func, insert, inspect, select, update
+from sqlalchemy import Table, and_, bindparam, delete, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,6 +23,12 @@ DRAFT, POLICY, PROGRAMME = "draft", "policy", "programme"
 
 POSITION = "position"
 
+BATCH = 500
+"""Items that one statement names."""
+
+_KEY = "_key"
+_NAMES = ("id", "request")
+
 _LISTS = {subject.field: subject for subject in SUBJECTS}
 _ORDER = [PROGRAMME, POLICY, *_LISTS, DRAFT]
 
@@ -30,7 +37,14 @@ def read_items(
     session: Session, programme_id: str, draft_id: int | None, steps: Iterable[Step]
 ) -> list[Document | None]:
     """Return what stands now where steps want to change something, None where nothing does."""
-    return [_read(session, _place(programme_id, draft_id, step)) for step in steps]
+    steps = tuple(steps)
+    found: dict[tuple[str, str], Document] = {}
+    for subject, group in _by_subject(steps):
+        place = _place(programme_id, draft_id, subject)
+        for some in _batches(group):
+            documents = _read(session, place, [step.key for step in some])
+            found |= {(subject, key): document for key, document in documents.items()}
+    return [found.get((step.subject, step.key)) for step in steps]
 
 
 def write_steps(
@@ -40,35 +54,59 @@ def write_steps(
 
     Returns the steps in that order; those of what goes say where it stood.
     """
-    ordered = sorted(steps, key=lambda step: _ORDER.index(step.subject))
-    gone = [
-        _delete(session, _place(programme_id, draft_id, step), step)
-        for step in reversed(ordered)
-        if step.after is None
-    ]
-    written = [step for step in ordered if step.after is not None]
-    for step in written:
-        _write(session, _place(programme_id, draft_id, step), step)
-    if any(step.subject != DRAFT for step in ordered):
+    gone: list[Step] = []
+    written: list[Step] = []
+    groups = _by_subject(steps)
+    for subject, group in reversed(groups):
+        place = _place(programme_id, draft_id, subject)
+        for some in _batches([step for step in reversed(group) if step.after is None]):
+            gone += _delete(session, place, some)
+    for subject, group in groups:
+        kept = [step for step in group if step.after is not None]
+        _write(session, _place(programme_id, draft_id, subject), kept)
+        written += kept
+    if any(subject != DRAFT for subject, _ in groups):
         renew_version(session, programme_id)
     return (*gone, *written)
 
 
-class _Place:
-    """Where a step's item stands: its table, the columns that find it, and what it is."""
+def _by_subject(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
+    ordered = sorted(steps, key=lambda step: _ORDER.index(step.subject))
+    return [
+        (subject, list(group)) for subject, group in groupby(ordered, lambda step: step.subject)
+    ]
 
-    def __init__(self, table: type[Base], item: Any, owner: dict[str, Any], key: str) -> None:
+
+def _batches(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
+    """Yield steps by as many as a statement may name on every database."""
+    for start in range(0, len(steps), BATCH):
+        yield steps[start : start + BATCH]
+
+
+class _Place:
+    """Where the items of a subject stand: their table, whose they are, what tells them apart.
+
+    ``column`` is None where there is only one.
+    """
+
+    def __init__(self, table: type[Base], item: Any, owner: dict[str, Any]) -> None:
         self.table: Table = inspect(table).local_table  # type: ignore[assignment]  # no view
         self.item = item
         self.owner = owner
-        column = next((name for name in ("id", "request") if name in self.table.columns), None)
-        self.key = {} if column is None or table is ProgrammeRow else {column: key}
+        named = [self.table.columns[name] for name in _NAMES if name in self.table.columns]
+        self.column = None if table is ProgrammeRow else next(iter(named), None)
 
     @property
-    def condition(self) -> ColumnElement[bool]:
-        """What is true of the item's row."""
+    def is_owned(self) -> ColumnElement[bool]:
+        """What is true of the rows of the programme, or of the draft."""
         columns = self.table.columns
-        return and_(*(columns[name] == value for name, value in (self.owner | self.key).items()))
+        return and_(*(columns[name] == value for name, value in self.owner.items()))
+
+    def among(self, keys: Iterable[str]) -> ColumnElement[bool]:
+        """What is true of the rows of some items."""
+        if self.column is None:
+            return self.is_owned
+        return and_(self.is_owned, self.column.in_(list(keys)))
 
     @property
     def has_position(self) -> bool:
@@ -76,49 +114,75 @@ class _Place:
         return POSITION in self.table.columns
 
 
-def _place(programme_id: str, draft_id: int | None, step: Step) -> _Place:
+def _place(programme_id: str, draft_id: int | None, subject: str) -> _Place:
     owner = {"programme_id": programme_id}
-    if step.subject == DRAFT:
-        return _Place(DraftResidencyRow, Residency, {"draft_id": draft_id}, step.key)
-    if step.subject == POLICY:
-        return _Place(PolicyRow, Policy, owner, step.key)
-    if step.subject == PROGRAMME:
-        return _Place(ProgrammeRow, Programme, {"id": programme_id}, step.key)
-    subject: Subject = _LISTS[step.subject]
-    return _Place(subject.table, subject.item, owner, step.key)
+    if subject == DRAFT:
+        return _Place(DraftResidencyRow, Residency, {"draft_id": draft_id})
+    if subject == POLICY:
+        return _Place(PolicyRow, Policy, owner)
+    if subject == PROGRAMME:
+        return _Place(ProgrammeRow, Programme, {"id": programme_id})
+    listed: Subject = _LISTS[subject]
+    return _Place(listed.table, listed.item, owner)
 
 
-def _read(session: Session, place: _Place) -> Document | None:
+def _read(session: Session, place: _Place, keys: Sequence[str]) -> dict[str, Document]:
+    """Return the items of some keys, the first where several bear one."""
     columns = [place.table.columns[field.name] for field in fields(place.item)]
-    row = session.execute(select(*columns).where(place.condition)).mappings().first()
-    if row is None:
-        return None
-    return document_of(adapter_of(place.item).validate_python(dict(row)))
-
-
-def _delete(session: Session, place: _Place, step: Step) -> Step:
-    position = None
+    query = select(*columns).where(place.among(keys))
     if place.has_position:
-        query = select(place.table.columns[POSITION]).where(place.condition)
-        position = session.scalars(query).first()
-    session.execute(delete(place.table).where(place.condition))
-    return replace(step, position=position)
+        query = query.order_by(place.table.columns[POSITION].desc())
+    rows = session.execute(query).mappings().all()
+    items = map(adapter_of(place.item).validate_python, map(dict, rows))
+    if place.column is None:
+        return dict(zip(keys, map(document_of, items), strict=False))
+    return {getattr(item, place.column.name): document_of(item) for item in items}
 
 
-def _write(session: Session, place: _Place, step: Step) -> None:
-    values = row_of(adapter_of(place.item).validate_python(step.after))
-    check_fits(place.table.name, values)
-    if step.before is not None:
-        session.execute(update(place.table).where(place.condition).values(values))
+def _delete(session: Session, place: _Place, steps: Sequence[Step]) -> Iterable[Step]:
+    keys = [step.key for step in steps]
+    positions: dict[str, int] = {}
+    if place.has_position and place.column is not None:
+        position = place.table.columns[POSITION]
+        query = select(place.column, position).where(place.among(keys)).order_by(position.desc())
+        positions = dict(session.execute(query).all())
+    session.execute(delete(place.table).where(place.among(keys)))
+    return [replace(step, position=positions.get(step.key)) for step in steps]
+
+
+def _write(session: Session, place: _Place, steps: Sequence[Step]) -> None:
+    new: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for step in steps:
+        values = row_of(adapter_of(place.item).validate_python(step.after))
+        check_fits(place.table.name, values)
+        if step.before is not None:
+            changed.append(values | {_KEY: step.key})
+        elif place.has_position:
+            new.append(place.owner | values | {POSITION: step.position})
+        else:
+            new.append(place.owner | values)
+    if place.has_position and any(row[POSITION] is None for row in new):
+        _put_last(session, place, new)
+    if changed:
+        _change(session, place, changed)
+    if new:
+        session.execute(insert(place.table), new)
+
+
+def _change(session: Session, place: _Place, rows: Sequence[dict[str, Any]]) -> None:
+    if place.column is None:
+        values = {name: value for name, value in rows[-1].items() if name != _KEY}
+        session.execute(update(place.table).where(place.is_owned).values(values))
         return
-    if place.has_position:
-        after_all = step.position is None
-        values[POSITION] = _next_position(session, place) if after_all else step.position
-    session.execute(insert(place.table).values(place.owner | values))
+    statement = update(place.table).where(place.is_owned, place.column == bindparam(_KEY))
+    session.connection().execute(statement, rows)
 
 
-def _next_position(session: Session, place: _Place) -> int:
-    columns = place.table.columns
-    last = func.coalesce(func.max(columns[POSITION]), -1)
-    owned = [columns[name] == value for name, value in place.owner.items()]
-    return int(session.scalars(select(last + 1).where(*owned)).one())
+def _put_last(session: Session, place: _Place, rows: Iterable[dict[str, Any]]) -> None:
+    """Give rows without a position those after all others."""
+    last = func.coalesce(func.max(place.table.columns[POSITION]), -1)
+    free = count(session.scalars(select(last + 1).where(place.is_owned)).one())
+    for row in rows:
+        if row[POSITION] is None:
+            row[POSITION] = next(free)

@@ -78,8 +78,8 @@ def edited(problem: Problem, steps: Iterable[Step]) -> Problem:
     if not made:
         return problem
     document = document_of(problem)
-    for step in made:
-        _make_in(document, step)
+    for subject in {step.subject for step in made}:
+        _make_in(document, subject, [step for step in made if step.subject == subject])
     try:
         return parse_document(document)
     except ScenarioError as error:
@@ -125,35 +125,38 @@ def _reverse(session: Session, programme_id: str, change: Change | None, edit: E
     return made
 
 
-def _make_in(document: dict[str, Any], step: Step) -> None:
-    if step.subject in (POLICY, PROGRAMME):
-        document[step.subject] = step.after
+def _make_in(document: dict[str, Any], subject: str, steps: Sequence[Step]) -> None:
+    """Make the steps of one subject; what is new comes last, since order means nothing here."""
+    if subject in (POLICY, PROGRAMME):
+        document[subject] = steps[-1].after
         return
-    items: list[Any] = document[step.subject]
-    at = _position(items, step.key)
-    if step.after is None:
-        del items[at]
-    elif at < len(items):
-        items[at] = step.after
-    else:
-        items.insert(len(items) if step.position is None else step.position, step.after)
+    items: list[Any] = document[subject]
+    places = _places(items)
+    for step in steps:
+        if step.key not in places:
+            places[step.key] = len(items)
+            items.append(None)
+        items[places[step.key]] = step.after
+    document[subject] = [item for item in items if item is not None]
 
 
-def _position(items: list[Any], key: str) -> int:
-    """Return where an item stands in its list, its length where it does not."""
-    names = (item.get("id", item.get("request")) for item in items)
-    return next((at for at, name in enumerate(names) if name == key), len(items))
+def _places(items: Sequence[Any]) -> dict[str, int]:
+    """Return where each item stands in its list, the first of one name."""
+    names = [item.get("id", item.get("request")) for item in items]
+    return {name: at for at, name in reversed(list(enumerate(names)))}
 
 
 def _findings(
     document: dict[str, Any], steps: Sequence[Step], findings: Iterable[Finding]
 ) -> tuple[StepFinding, ...]:
     """Return findings with the step and the field that they are about, if they are about one."""
+    lists = {step.subject for step in steps} - {POLICY, PROGRAMME}
+    numbers = {subject: _places(document[subject]) for subject in lists}
     places = {
         (
-            step.subject
-            if step.subject in (POLICY, PROGRAMME)
-            else f"{step.subject}[{_position(document[step.subject], step.key)}]"
+            f"{step.subject}[{numbers[step.subject][step.key]}]"
+            if step.subject in lists
+            else step.subject
         ): step
         for step in steps
         if step.after is not None
