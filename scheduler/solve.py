@@ -72,7 +72,9 @@ def solve(
 def _scarce(space: Space, run: Run) -> tuple[Scarcity, ...] | None:
     """Return what is scarce by the search's prices, or by those of a small problem."""
     priced = find_prices(space) if run.priced is None and is_small(space) else run.priced
-    return None if priced is None else find_scarce(space, priced)
+    if priced is None or run.objective is None:
+        return None
+    return find_scarce(space, priced, trivial_bound(space) - run.objective)
 
 
 def first_ways(

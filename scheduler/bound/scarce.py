@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +27,14 @@ BRIDGED = 28
 """Days without a price between two stretches that are told as one."""
 
 STEPS = 200
-"""Steps towards prices before the linear relaxation is asked for better ones."""
+"""Steps towards prices where the linear relaxation is not solved in time."""
+
+ROOM = 0.02
+"""Units of everything that the relaxation is given besides: its duals say what more brings.
+
+Where those who must have a place leave just nothing over, the dual of what there is may be any
+number, however large; with a little room it is what the next one would gain.
+"""
 
 SECONDS = 3.0
 """Seconds that the linear relaxation is given at most."""
@@ -39,27 +47,30 @@ KINDS = {
 
 
 def find_prices(space: Space) -> PriceList:
-    """Return good prices of a small problem, as its linear relaxation has them."""
+    """Return prices of a small problem: its linear relaxation's, else what some steps find."""
     market = Market(space)
-    found = [Proof(np.inf, market.layout.no_prices())]
-    steps = iter(range(STEPS))
-    lower_bound_by_prices(market, lambda: None, found.append, lambda: next(steps, None) is None)
-    best = found[-1]
-    core = Core(market, within(market.losses(best.prices), np.inf))
+    layout = market.layout
+    layout.capacity = layout.capacity + ROOM * layout.length
+    core = Core(market, within(market.losses(layout.no_prices()), np.inf))
     optimum = optimise(core.linear(), SECONDS)
     if optimum is not None:
-        duals = core.prices(optimum.duals)
-        best = min(best, Proof(market.price(duals).bound, duals), key=lambda each: each.bound)
-    return PriceList(market.layout, best.prices)
+        return PriceList(layout, core.prices(optimum.duals))
+    found = [Proof(np.inf, layout.no_prices())]
+    steps = iter(range(STEPS))
+    lower_bound_by_prices(market, lambda: None, found.append, lambda: next(steps, None) is None)
+    return PriceList(layout, found[-1].prices)
 
 
-def find_scarce(space: Space, priced: PriceList) -> tuple[Scarcity, ...]:
+def find_scarce(space: Space, priced: PriceList, most: int) -> tuple[Scarcity, ...]:
     """Return what a little more of would bring the most by some prices, the dearest first.
 
     By how much the proven bound rises is at most what it costs: no plan gains more by it than
-    that, as far as prices are the best.
+    that, as far as prices are the best. ``most`` is what no plan at all could gain.
     """
-    found = [*_resources(space, priced), *_quotas(space, priced)]
+    found = [
+        replace(each, points=min(each.points, most))
+        for each in (*_resources(space, priced), *_quotas(space, priced))
+    ]
     found.sort(key=lambda each: (-each.points, each.kind, each.id, each.first_day))
     return tuple(each for each in found if each.points > 0)[:MOST]
 

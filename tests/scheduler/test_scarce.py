@@ -115,5 +115,5 @@ def test_two_stretches_that_are_far_apart_are_told_apart() -> None:
         for name, days in (("ada", WEEK), ("bob", WEEK), ("cy", march), ("dan", march))
     )
     space = build_space(make_problem(zones=(make_zone(desks=1),), requests=requests))
-    found = find_scarce(space, find_prices(space))
+    found = find_scarce(space, find_prices(space), 10_000)
     assert sorted(each.first_day for each in found) == [WEEK["first_day"], march["first_day"]]

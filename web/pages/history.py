@@ -111,17 +111,17 @@ def _day(name: str) -> dt.date | None:
 def _header() -> Sequence[str]:
     names = (
         _("Number"),
-        _("When"),
-        _("Who"),
-        _("What"),
+        _("At what time"),
+        _("By whom"),
+        _("What was done"),
         _("Undone or redone"),
         _("What-if"),
         _("Kind"),
         _("Short name"),
         _("Name"),
         _("Field"),
-        _("Was"),
-        _("Now"),
+        _("Before"),
+        _("After"),
     )
     return tuple(map(str, names))
 

@@ -32,15 +32,19 @@ def find_decisions(
     last_run: Run | None,
     proposed: StoredPlan | None,
     since: SinceRelease | None,
+    is_told: bool,
 ) -> tuple[Decision, ...]:
-    """Return what needs the coordinator, what is wrong before what waits."""
+    """Return what needs the coordinator, what is wrong before what waits.
+
+    ``is_told`` tells whether the data are as the latest release left them.
+    """
     if not workspace.problem.submitted:
         return (Decision(kind=DecisionKind.NO_REQUESTS),)
     return (
         *_of_draft(workspace, draft),
         *_of_run(workspace, last_run, proposed),
         *(_of_requests(workspace, names)),
-        *_of_proof(draft, last_run),
+        *_of_proof(draft, last_run, is_told=is_told),
         *_of_branches(session, workspace),
         *_of_news(draft, since),
         *_of_mails(session, workspace.problem.programme.id),
@@ -87,9 +91,14 @@ def _of_requests(workspace: Workspace, names: Names) -> Iterator[Decision]:
         yield Decision(kind=DecisionKind.URGENT, count=len(urgent), items=items)
 
 
-def _of_proof(draft: DraftSummary | None, run: Run | None) -> Iterator[Decision]:
-    """Yield that nothing is proven of the data as they are, unless they are being planned."""
-    if draft is not None and draft.bound is None and not (run is not None and run.is_active):
+def _of_proof(draft: DraftSummary | None, run: Run | None, *, is_told: bool) -> Iterator[Decision]:
+    """Yield that nothing is proven of the data as they are, unless they are being planned.
+
+    What a release itself changes of the data, by telling people, calls for no new plan.
+    """
+    if draft is None or draft.bound is not None or is_told:
+        return
+    if run is None or not run.is_active:
         yield Decision(kind=DecisionKind.UNPROVEN)
 
 

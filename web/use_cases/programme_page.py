@@ -121,11 +121,13 @@ def show_programme(
         last_run=_view(page, find_latest_run(session, programme.id)),
         release=_summarise_release(page, release, news),
         feeds=show_feeds(problem, links, publisher.maker, language=look.language),
-        overview=_overview(page, draft, news),
+        overview=_overview(page, draft, release, news),
     )
 
 
-def _overview(page: _Page, draft: DraftSummary | None, news: News | None) -> OverviewView:
+def _overview(
+    page: _Page, draft: DraftSummary | None, release: Release | None, news: News | None
+) -> OverviewView:
     digest = page.digests.of(page.workspace)
     session, workspace, names = page.session, page.workspace, page.names
     since = None if news is None else news.since
@@ -137,6 +139,7 @@ def _overview(page: _Page, draft: DraftSummary | None, news: News | None) -> Ove
         last_run=find_latest_run(session, page.programme_id, workspace.draft_id),
         proposed=page.digests.latest_plan(session, page.programme_id),
         since=since,
+        is_told=release is not None and release.scenario_sha256 == workspace.scenario.sha256,
     )
     return OverviewView(
         decisions=decisions,
