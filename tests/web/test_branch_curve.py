@@ -142,10 +142,10 @@ def test_a_curve_of_one_point_can_be_drawn(objective: int) -> None:
     [
         ((), "No plan was found in time."),
         ((500, 500), "More changes bring nothing: the plan is as good with hardly any."),
-        ((500, 590, 600), "1 change brings 90 of the 100 points that any number could bring."),
+        ((500, 590, 600), "1 change brings 90 of the 100 points that are possible."),
         (
             (500, 510, 600, 600),
-            "2 changes bring 100 of the 100 points that any number could bring.",
+            "2 changes bring 100 of the 100 points that are possible.",
         ),
     ],
 )

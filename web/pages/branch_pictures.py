@@ -89,7 +89,9 @@ def say_changes(point: CurvePointView) -> str:
     """Say how many changes a point allows."""
     if point.changes is None:
         return str(pgettext("changes", "any number"))
-    return str(pgettext("changes", "none")) if point.changes == 0 else str(format_decimal(point.changes))
+    if point.changes == 0:
+        return str(pgettext("changes", "none"))
+    return str(format_decimal(point.changes))
 
 
 def say_point(point: CurvePointView) -> str:
@@ -125,8 +127,8 @@ def say_curve(view: CurveView) -> str:
     part = format_decimal((worth.objective or 0) - (first.objective or 0))
     return str(
         ngettext(
-            "%(num)s change brings %(part)s of the %(points)s points that any number could bring.",
-            "%(num)s changes bring %(part)s of the %(points)s points that any number could bring.",
+            "%(num)s change brings %(part)s of the %(points)s points that are possible.",
+            "%(num)s changes bring %(part)s of the %(points)s points that are possible.",
             worth.changes,
             part=part,
             points=format_decimal(gain),

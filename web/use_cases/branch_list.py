@@ -78,10 +78,12 @@ def state_of(
         return BranchState.PLANNING
     if sha256 == main.scenario.sha256:
         return BranchState.PLAN_ONLY
-    if run is not None and find_best_bound(session, draft.programme_id, sha256) is not None:
+    if run is None:
+        return BranchState.NOT_PLANNED
+    if find_best_bound(session, draft.programme_id, sha256) is not None:
         return BranchState.PLANNED
-    failed = run is not None and run.status is RunStatus.FAILED
-    return BranchState.FAILED if failed else BranchState.NOT_PLANNED
+    ended = {RunStatus.DONE: BranchState.OUTDATED, RunStatus.FAILED: BranchState.FAILED}
+    return ended.get(run.status, BranchState.NOT_PLANNED)
 
 
 def run_of(session: Session, draft: Draft) -> Run | None:

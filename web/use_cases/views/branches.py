@@ -22,6 +22,9 @@ class BranchState(StrEnum):
     PLANNING = "planning"
     FAILED = "failed"
     NOT_PLANNED = "not_planned"
+    OUTDATED = "outdated"
+    """It was planned before something of it, or of the programme, changed."""
+
     PLANNED = "planned"
     PLAN_ONLY = "plan_only"
     """It tries nothing but other stays, so that there is nothing to be planned for."""
