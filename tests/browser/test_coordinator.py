@@ -26,7 +26,7 @@ def test_a_sign_in_link_opens_the_pages_once(site: Site, stranger: Page) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/programmes/nairl", "/programmes/nairl/timeline", "/programmes/nairl/researchers"],
+    ["/", "/programmes/nairl", "/programmes/nairl/timeline", "/programmes/nairl/requests"],
 )
 def test_a_stranger_sees_no_page_of_the_coordinator(stranger: Page, path: str) -> None:
     answer = stranger.goto(path)
@@ -123,14 +123,3 @@ def test_the_language_is_switched_and_kept(coordinator: Page) -> None:
     expect(coordinator.locator("html")).to_have_attribute("lang", "ko")
     coordinator.get_by_role("link", name="일정표", exact=True).click()
     expect(coordinator.get_by_role("heading", level=1)).to_have_text("일정표")
-
-
-@pytest.mark.usefixtures("planned")
-def test_the_researchers_list_narrows_to_what_is_typed(coordinator: Page) -> None:
-    coordinator.goto("/programmes/nairl/researchers")
-    rows = coordinator.locator("#people tbody tr:visible")
-    everybody = rows.count()
-    coordinator.get_by_label("Find").fill("Waterloo")
-    assert 0 < rows.count() < everybody
-    coordinator.get_by_label("Find").fill("nobody is called so")
-    expect(coordinator.get_by_text("Nobody matches")).to_be_visible()

@@ -19,7 +19,8 @@ PATHS = (
     "/programmes/nairl",
     "/programmes/nairl/timeline",
     "/programmes/nairl/timeline?by=host",
-    "/programmes/nairl/researchers",
+    "/programmes/nairl/requests",
+    "/programmes/nairl/requests/import",
     "/programmes/nairl/links",
     "/programmes/nairl/links/researcher/helen-marsh",
     "researcher",
@@ -53,7 +54,7 @@ def visit(
 def open_page(page: Page, path: str) -> None:
     """Open a page, wait for its timeline if it has one."""
     if path == "researcher":
-        page.goto("/programmes/nairl/researchers")
+        page.goto("/programmes/nairl/requests")
         path = page.locator('a[href*="/r/"]').first.get_attribute("href") or ""
     page.goto(path)
     if "timeline" in path and page.evaluate("innerWidth > 800"):

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.usefixtures("planned")
 @pytest.fixture
 def private_link(coordinator: Page) -> str:
     """Return the first private link that the coordinator's list offers."""
-    coordinator.goto("/programmes/nairl/researchers")
-    link = coordinator.get_by_role("link", name=re.compile("^Open")).first.get_attribute("href")
+    coordinator.goto("/programmes/nairl/requests")
+    link = coordinator.locator('a[href*="/r/"]').first.get_attribute("href")
     assert link is not None
     return link
 

@@ -15,7 +15,7 @@ from scheduler.plan import Reason, Unplaced
 from scheduler.problem.types import RequestId
 from scheduler.rules import Rule
 from tests.builders import make_problem, make_programme, make_request, make_residency, make_zone
-from tests.web.laboratory import open_app, plan_by_hand, publish_ada, seed, signed_in
+from tests.web.laboratory import open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -165,30 +165,6 @@ def test_a_request_without_a_reason_says_why_there_is_none(
     plan_by_hand(database, problem, make_residency("ada"), unplaced=unplaced, above=bound)
     page = browser.get("/programmes/lab").text
     assert texts(page, "ul", class_="reasons") == [said]
-
-
-def test_the_researchers_list_holds_a_private_link_once_there_is_a_release(
-    browser: FlaskClient, database: Database
-) -> None:
-    publish_ada(database)
-    page = browser.get("/programmes/lab/researchers").text
-    assert texts(page, "tbody") == [
-        (
-            "ada waterloo · CA vision Jan 5 - Feb 1, 2026 zone-a main, floor-1 None needed "
-            "Copy link Open ada"
-        )
-    ]
-
-
-def test_a_request_without_a_place_says_what_was_asked_for(
-    browser: FlaskClient, database: Database
-) -> None:
-    problem = seed(database)
-    plan_by_hand(database, problem)
-    page = browser.get("/programmes/lab/researchers").text
-    assert texts(page, "tbody") == [
-        "ada waterloo · CA vision Not placed asked for Jan 5 - Mar 29, 2026 -"
-    ]
 
 
 def test_the_language_that_was_chosen_is_kept(browser: FlaskClient, database: Database) -> None:

@@ -24,16 +24,14 @@ from tests.builders import (
     make_zone,
 )
 from tests.web.laboratory import (
-    MAKER,
     NOW,
     PUBLISHER,
     later,
     plan_by_hand,
-    publish,
     publish_ada,
     seed,
 )
-from web.use_cases.lists import show_programmes, show_researchers
+from web.use_cases.lists import show_programmes
 from web.use_cases.overview_digest import Digests
 from web.use_cases.programme_page import Look, show_programme
 from web.use_cases.views import PlaceView, ProgrammeView
@@ -210,18 +208,3 @@ def test_programmes_are_listed(database: Database) -> None:
     with database.reading() as session:
         view = show_programmes(session, language="en")
     assert [(row.id, row.name) for row in view.programmes] == [("lab", "Lab")]
-
-
-def test_researchers_are_listed_with_stay_and_link(database: Database) -> None:
-    requests = (make_request("ada"), make_request("bo"), make_request("cy", withdrawn=True))
-    problem = seed(database, make_problem(requests=requests))
-    plan_by_hand(database, problem, make_residency("ada"))
-    with database.reading() as session:
-        before = show_researchers(session, load_workspace(session, "lab"), MAKER, language="en")
-    assert (before.is_published, [row.link for row in before.rows]) == (False, [None] * 3)
-    publish(database)
-    with database.reading() as session:
-        view = show_researchers(session, load_workspace(session, "lab"), MAKER, language="en")
-    shown = [(row.request, row.stay is not None, row.is_withdrawn) for row in view.rows]
-    assert shown == [("ada", True, False), ("bo", False, False), ("cy", False, True)]
-    assert all(str(row.link).startswith("https://lab.example.org/r/") for row in view.rows)

@@ -54,19 +54,6 @@ def show_programme(programme_id: str) -> ResponseReturnValue:
     return render_template("programme.html", view=view)
 
 
-@blueprint.get("/programmes/<programme_id>/researchers")
-def show_researchers(programme_id: str) -> ResponseReturnValue:
-    """Show every request with its stay and the researcher's private link."""
-    with services().database.reading() as session:
-        view = lists.show_researchers(
-            session,
-            workspace_of(session, programme_id),
-            services().publisher.maker,
-            language=current_language(),
-        )
-    return render_template("researchers.html", view=view)
-
-
 def _to_programme(programme_id: str) -> ResponseReturnValue:
     address = url_for("coordinator.show_programme", programme_id=programme_id)
     return redirect(address, HTTPStatus.SEE_OTHER)

@@ -1,15 +1,14 @@
-"""Rows of tables: residencies, requests left out, and requests with their links."""
+"""Rows of tables: residencies, and requests left out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from scheduler.plan import Reason, Unplaced
 from scheduler.problem.requests import Request, Residency
-from scheduler.problem.types import RequestId
 from web.use_cases.names import Names
 from web.use_cases.reason_names import ReasonNames
-from web.use_cases.views import ReasonView, RequestRow, ResidencyRow, UnplacedRow
+from web.use_cases.views import ReasonView, ResidencyRow, UnplacedRow
 from web.use_cases.workspace import Workspace
 
 
@@ -46,29 +45,6 @@ def unplaced_rows(
     return tuple(
         _unplaced_row(called, requests[request], why.get(request))
         for request in workspace.unplaced[:most]
-    )
-
-
-def request_row(
-    names: Names,
-    request: Request,
-    stays: Mapping[RequestId, Residency],
-    links: Mapping[str, str],
-) -> RequestRow:
-    """Return a request with its residency and its researcher's private link."""
-    stay = stays.get(request.id)
-    return RequestRow(
-        request=request.id,
-        researcher_id=request.researcher,
-        researcher=names.researcher(request),
-        institution=names.institution(request),
-        country=names.country(request),
-        track=names.track(request.track),
-        is_withdrawn=not request.is_submitted,
-        first_day=request.first_day,
-        last_day=request.last_day,
-        stay=None if stay is None else residency_row(names, stay),
-        link=links.get(request.researcher),
     )
 
 

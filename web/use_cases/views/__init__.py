@@ -14,9 +14,7 @@ from web.use_cases.views.programmes import (
     ProgrammesView,
     ProgrammeView,
     ReleaseSummary,
-    RequestRow,
     ResearcherLink,
-    ResearchersView,
     ResidencyRow,
 )
 from web.use_cases.views.researchers import DayNote, HostView, ResearcherView, StayView
@@ -37,10 +35,8 @@ __all__ = [
     "ProgrammesView",
     "ReasonView",
     "ReleaseSummary",
-    "RequestRow",
     "ResearcherLink",
     "ResearcherView",
-    "ResearchersView",
     "ResidencyRow",
     "RunView",
     "SignInView",

@@ -112,30 +112,3 @@ class ProgrammesView:
     """The programmes that the database holds."""
 
     programmes: tuple[ProgrammeRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestRow:
-    """A request as its researcher's row says it: asked for, placed, and the private link."""
-
-    request: str
-    researcher_id: str
-    researcher: str
-    institution: str
-    country: str
-    track: TrackView
-    is_withdrawn: bool
-    first_day: dt.date
-    last_day: dt.date
-    stay: ResidencyRow | None
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResearchersView:
-    """Every request of the programme; links once there is a release."""
-
-    programme_id: str
-    programme: str
-    is_published: bool
-    rows: tuple[RequestRow, ...]
