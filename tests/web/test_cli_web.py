@@ -125,10 +125,14 @@ def test_publishing_makes_a_release_once(run: Run, scenario: str, tmp_path: Path
     run("seed", scenario)
     plan_ada(tmp_path)
     results = [run("publish", "--note", "the first"), run("publish")]
-    assert [(done.exit_code, done.output) for done in results] == [
+    assert [(done.exit_code, done.stdout) for done in results] == [
         (0, "Programme lab published: release 1.\n"),
         (0, "Release 1 says the same as the draft.\n"),
     ]
+    assert results[0].stderr == (
+        "Published in spite of these warnings: no_address, stale.\n"
+        "Mails that wait on the pages to be read and sent: 1.\n"
+    )
     database = open_database(url_of(tmp_path))
     with database.reading() as session:
         release = find_latest_release(session, "lab")
@@ -141,7 +145,7 @@ def test_planning_says_what_was_reached_and_publishes(run: Run, scenario: str) -
     run("migrate")
     run("seed", scenario)
     done = run("plan", "--publish", "--quiet")
-    planned, published = done.output.splitlines()
+    planned, published = done.stdout.splitlines()
     assert done.exit_code == 0
     assert re.fullmatch(
         r"Programme lab planned: objective 3,000, bound 3,000, proven optimal, \d+\.\d s\.", planned

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from models.database import Database
+from models.release_store import Release
 from web.cli.common import (
     chosen_programme,
     clean_errors,
@@ -46,3 +47,14 @@ def publish_current(
         click.echo(str(error))
     else:
         click.echo(f"Programme {programme_id} published: release {release.number}.")
+        _say_what_is_left(release)
+
+
+def _say_what_is_left(release: Release) -> None:
+    """Name the warnings that were taken as read, and the mails that wait; on standard error."""
+    warnings = ", ".join(warning["code"] for warning in release.facts["warnings"])
+    if warnings:
+        click.echo(f"Published in spite of these warnings: {warnings}.", err=True)
+    mails = sum(release.facts["changes"].values())
+    if mails:
+        click.echo(f"Mails that wait on the pages to be read and sent: {mails:,}.", err=True)
