@@ -18,8 +18,7 @@ from models.run_store import (
     record_progress,
 )
 from tests.builders import make_problem
-from tests.web.laboratory import NOW, PUBLISHER, later, seed
-from web.use_cases.programme_page import show_programme
+from tests.web.laboratory import NOW, later, seed
 from web.use_cases.run_messages import CRASHED
 from web.use_cases.runs import (
     LONGEST_WAIT,
@@ -224,16 +223,6 @@ def test_a_crash_is_noted_unless_the_run_has_ended(database: Database) -> None:
     runs.note_crash(run_id)
     run = show(database, run_id)
     assert (run.status, run.message) == (RunStatus.FAILED, CRASHED)
-
-
-def test_the_programmes_page_shows_the_active_run_and_the_last_one(database: Database) -> None:
-    seed(database)
-    run_id = start(database)
-    with database.reading() as session:
-        view = show_programme(session, "lab", PUBLISHER, language="en", now=NOW)
-    assert view.active_run is not None
-    assert view.active_run.id == run_id
-    assert view.last_run == view.active_run
 
 
 def test_data_stay_while_they_are_being_planned(database: Database) -> None:
