@@ -24,7 +24,8 @@ READ = """() => ({
     zone.querySelector("[data-figures]")?.textContent.trim(),
     zone.querySelector("[data-zone-words]")?.getAttribute("aria-label"),
     [...zone.querySelectorAll("[data-seat]")].map((seat) => [
-      seat.getAttribute("class"), seat.getAttribute("aria-label"), seat.nextElementSibling.textContent,
+      seat.getAttribute("class"), seat.getAttribute("aria-label"),
+      seat.nextElementSibling.textContent,
     ]),
   ]),
   rows: [...document.querySelectorAll("[data-who]:not([hidden])")].map((row) => row.innerText),

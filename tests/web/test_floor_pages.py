@@ -158,8 +158,9 @@ def test_a_chosen_zone_tells_everything_about_itself(
     assert shown == ["zone-b"]
     assert card == (
         "zone-b Empty Change this zone Close Desks in use 0 of 2 desks in use "
-        "Floor space 0 / 120 m² Tracks all Closed Feb 2 - 8, 2026 Everybody in this zone, by day of arrival Name Days "
-        "On this day bob Jan 12 - 18, 2026 Comes next"
+        "Floor space 0 / 120 m² Tracks all Closed Feb 2 - 8, 2026 "
+        "Everybody in this zone, by day of arrival Name Days On this day "
+        "bob Jan 12 - 18, 2026 Comes next"
     )
 
 
