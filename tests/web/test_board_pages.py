@@ -202,7 +202,7 @@ def test_into_the_tray_and_back_by_undo_and_redo(browser: FlaskClient) -> None:
     out = answer(browser, "move", {"request": "bob", "before": document_of(BOB), "after": None})
     assert (out["residency"], out["points"]) == (None, -3000)
     back = answer(browser, "undo", {})
-    assert plain(back["said"]) == "bob placed: Jan 5 - Feb 1, zone-b"
+    assert plain(back["said"]) == "bob taken out: Jan 5 - Feb 1, zone-b"
     assert len(board_data(browser.get("/programmes/lab/board").text)["stays"]["request"]) == 2
     answer(browser, "redo", {})
     assert len(board_data(browser.get("/programmes/lab/board").text)["stays"]["request"]) == 1

@@ -11,11 +11,15 @@ from typing import Any
 
 from models.subjects import document_of
 from scheduler.problem.problem import Problem
+from scheduler.problem.programme import Weekday
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import text_in
 from web.use_cases.board_bands import build_bands
 from web.use_cases.names import Names
 from web.use_cases.workspace import Workspace
+
+WEEKDAYS = tuple(Weekday)
+"""Monday is the first."""
 
 
 def board_document(names: Names, workspace: Workspace, *, today: dt.date) -> dict[str, Any]:
@@ -29,7 +33,7 @@ def board_document(names: Names, workspace: Workspace, *, today: dt.date) -> dic
         "first": first.isoformat(),
         "days": (programme.last_day - first).days + 1,
         "today": (today - first).days,
-        "step": problem.policy.stay_step_days,
+        "arrivals": [WEEKDAYS.index(day) for day in problem.policy.arrival_weekdays],
         **_places(names),
         **_people(names),
         "requests": _requests(problem),

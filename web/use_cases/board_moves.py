@@ -100,7 +100,8 @@ def move(
 def take_back(session: Session, workspace: Workspace, edit: Edit, *, language: str) -> DoneView:
     """Take back the latest change of the draft, and return what it was."""
     names = Names(problem=workspace.problem, language=language)
-    return view_change(names, undo(session, workspace.problem.programme.id, edit))
+    done = view_change(names, undo(session, workspace.problem.programme.id, edit))
+    return replace(done, before=done.after, after=done.before)
 
 
 def make_again(session: Session, workspace: Workspace, edit: Edit, *, language: str) -> DoneView:

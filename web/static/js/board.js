@@ -1,6 +1,6 @@
 // The board: the draft as a timeline on which stays are moved by hand, checked at once.
 
-import { say, sayRefusal } from "./messages.js";
+import { sayRefusal } from "./messages.js";
 import { Chosen } from "./board_chosen.js";
 import { Colours, writeLegend } from "./board_colours.js";
 import { Model } from "./board_data.js";
@@ -9,7 +9,7 @@ import { Picture } from "./board_draw.js";
 import { Editing, pinnedParts, toggled } from "./board_editing.js";
 import { Keys, Pending } from "./board_keys.js";
 import { Rows } from "./board_rows.js";
-import { announce, fill, sayNumber, texts } from "./board_say.js";
+import { announce, fill, sayNumber, tell, texts } from "./board_say.js";
 import { Server } from "./board_server.js";
 import { Tray } from "./board_tray.js";
 
@@ -77,7 +77,7 @@ function start() {
   picture.board.addEventListener("click", onClick);
   picture.board.addEventListener("focusin", ({ target }) => {
     const number = target.dataset?.number;
-    number !== undefined && !drag.isMoving && Number(number) !== chosen.number && choose(Number(number));
+    number !== undefined && !drag.held && Number(number) !== chosen.number && choose(Number(number));
   });
   picture.board.addEventListener("wheel", onWheel, { passive: false });
   writeLegend(find("legend"), picture.colours, rows.by);
@@ -164,10 +164,14 @@ function choose(number, { quietly = false } = {}) {
   const stay = model.stays.get(number);
   if (picture) {
     picture.choose(number);
-    stay && !quietly && picture.reveal(stay);
   }
   tray.draw(number);
-  quietly ? (chosen.number = number) : chosen.show(number);
+  if (quietly) {
+    chosen.number = number;
+  } else {
+    chosen.show(number);
+    stay && picture?.reveal(stay);
+  }
   const address = new URL(location.href);
   address.searchParams.set("request", model.requests[number].id);
   history.replaceState(null, "", address);
@@ -266,7 +270,7 @@ function pinWhole() {
 }
 
 async function workOutFreedom() {
-  say(texts.freedomBusy);
+  tell(texts.freedomBusy);
   try {
     const { run } = await server.startFreedom();
     for (;;) {
@@ -276,7 +280,7 @@ async function workOutFreedom() {
         return editing.catchUp(model.revision, null);
       }
       if (status !== "queued" && status !== "running") {
-        return say(texts.freedomFailed, "bad");
+        return tell(texts.freedomFailed, "bad");
       }
     }
   } catch (error) {
@@ -334,7 +338,7 @@ function jumpTo(text) {
     (each) => each.stands && `${each.who} ${each.id}`.toLocaleLowerCase().includes(words),
   );
   if (words && found.length === 0) {
-    say(texts.notFound, "warn");
+    tell(texts.notFound, "warn");
   } else if (words) {
     const at = found.findIndex((each) => each.number === chosen.number);
     choose(found[(at + 1) % found.length].number);

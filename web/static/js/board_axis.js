@@ -9,7 +9,7 @@ const STEPS = [
   { least: 0, major: "none", minor: "year" },
 ];
 const FORMATS = {
-  day: { weekday: "narrow", day: "numeric" },
+  day: { day: "numeric" },
   week: { month: "numeric", day: "numeric" },
   month: { month: "short" },
   quarter: { month: "short" },
@@ -51,7 +51,7 @@ function name(unit, format, date) {
 function beginOf(calendar, unit, day) {
   const date = calendar.date(day);
   if (unit === "week") {
-    return day - ((date.getUTCDay() + 6) % 7);
+    return day - calendar.weekday(day);
   }
   if (unit !== "day") {
     const month = date.getUTCMonth();

@@ -14,8 +14,8 @@ export class Model {
 
   /** Takes everything anew. */
   unpack(document_) {
-    this.calendar = new Calendar(document_.first);
-    for (const name of ["version", "revision", "days", "today", "step", "pins", "bands"]) {
+    this.calendar = new Calendar(document_.first, document_.days);
+    for (const name of ["version", "revision", "days", "today", "arrivals", "pins", "bands"]) {
       this[name] = document_[name];
     }
     for (const name of ["sites", "buildings", "floors", "zones", "tracks", "slots", "hosts"]) {
@@ -101,6 +101,18 @@ export class Model {
     return this.requests
       .filter((request) => request.stands && !this.stays.has(request.number))
       .sort((a, b) => b.priority - a.priority || a.first - b.first || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The nearest day on which stays may begin, within some days of one; else that day itself. */
+  nearestArrival(day, within) {
+    for (let away = 0; away <= within; away += 1) {
+      for (const near of [day - away, day + away]) {
+        if (this.arrivals.includes(this.calendar.weekday(near))) {
+          return near;
+        }
+      }
+    }
+    return day;
   }
 
   isPinned(number) {

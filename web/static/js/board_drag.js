@@ -149,7 +149,8 @@ export class Drag {
     }
     const row = this.rowFor(held);
     const wanted = Math.round(day - held.offset);
-    const first = held.options ? held.options.cling(row, wanted, within) : wanted;
+    const fitting = held.options?.cling(row, wanted, within) ?? null;
+    const first = fitting ?? model.nearestArrival(wanted, held.free ? 0 : 3);
     return { row, days: held.days, first: Math.max(0, Math.min(first, model.days - held.days)) };
   }
 

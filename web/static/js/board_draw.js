@@ -17,7 +17,7 @@ export class Picture {
     this.ticks = part("axis-ticks");
     this.axis.append(this.corner, this.ticks);
     this.labels = part("row-labels");
-    this.field = part("field");
+    this.field = part("board-field");
     this.plane.append(this.axis, this.labels, this.field);
     this.bars = new Map();
     this.drawnRows = new Map();
@@ -140,7 +140,7 @@ export class Picture {
     const lines = (major.length > 0 ? major : minor).map((mark) => this.line(mark.day, "grid"));
     const today = this.line(this.model.today, "today");
     this.lines?.remove();
-    this.lines = part("lines");
+    this.lines = part("board-lines");
     this.lines.append(...lines, today);
     this.field.prepend(this.lines);
   }
@@ -156,7 +156,7 @@ export class Picture {
   }
 
   line(day, kind) {
-    const element = part(`line ${kind}`);
+    const element = part(`board-line ${kind}`);
     element.style.left = `${this.x(day)}px`;
     return element;
   }
@@ -181,7 +181,7 @@ export class Picture {
   addRow(row) {
     const label = part(`row-label ${row.isOuter ? "outer" : ""} depth-${row.depth}`);
     label.append(row.isOuter ? this.foldButton(row) : labelOf(row));
-    const behind = part(`row ${row.isOuter ? "outer" : ""}`);
+    const behind = part(`board-row ${row.isOuter ? "outer" : ""}`);
     for (const element of [label, behind]) {
       element.style.top = `${row.top}px`;
       element.style.height = `${row.height}px`;
@@ -249,7 +249,9 @@ export class Picture {
       }
     }
     for (const [number, bar] of this.bars) {
-      if (!wanted.has(number) && bar !== document.activeElement) {
+      const isFocused = bar === document.activeElement;
+      if (!wanted.has(number) && !(isFocused && this.model.stays.has(number))) {
+        isFocused && this.board.focus({ preventScroll: true });
         bar.remove();
         this.bars.delete(number);
       }

@@ -1,7 +1,7 @@
 // Changing the draft: moves, pins, undo and redo, and what others change meanwhile.
 
-import { sayRefusal, say } from "./messages.js";
-import { announce, fill, saySigned, texts } from "./board_say.js";
+import { say, sayRefusal } from "./messages.js";
+import { announce, fill, saySigned, tell, texts } from "./board_say.js";
 
 const CONFLICT = 409;
 const POLL_MS = 4000;
@@ -36,7 +36,7 @@ export class Editing {
       model.put(number, before);
       this.shown();
       if (error.status === CONFLICT) {
-        say(fill(texts.conflict, { who: model.requests[number].who }), "warn");
+        tell(fill(texts.conflict, { who: model.requests[number].who }), "warn");
       } else {
         sayRefusal(error);
       }
@@ -59,7 +59,8 @@ export class Editing {
       : fill(texts.tooTray, { who });
     const worth = fill(texts.points, { points: saySigned(points) });
     const rules = broken.map((each) => `${each.name}: ${each.text}`).join(" ");
-    say(`${words} ${worth}`, broken.length > 0 ? "warn" : "good", rules);
+    const named = [...new Set(broken.map((each) => each.name))].join(", ");
+    tell(`${words} ${worth}`, broken.length > 0 ? "warn" : "good", named);
     announce(`${words} ${residency ? rules || texts.noRule : ""}`);
   }
 
@@ -79,7 +80,7 @@ export class Editing {
     try {
       const done = await this.server.reverse(how);
       const words = fill(how === "undo" ? texts.undone : texts.redone, { what: done.said });
-      say(words);
+      tell(words);
       announce(words);
       await this.catchUp(since, null);
       return done.stays === 1 ? this.model.numberOf.get(done.request) : null;
@@ -105,7 +106,7 @@ export class Editing {
         this.model.pins[id] = after;
       }
       const parts = pinnedParts(after).map((part) => texts.parts[part]).join(", ");
-      say(fill(after === null ? texts.pinGone : texts.pinDone, { who, parts }));
+      tell(fill(after === null ? texts.pinGone : texts.pinDone, { who, parts }));
       this.shown();
       await this.catchUp(this.model.revision, null);
     } catch (error) {

@@ -64,7 +64,7 @@ export class Options {
     return days === this.days && this.firstDays(row).includes(first);
   }
 
-  /** The nearest day that fits, within some days of one; that day itself where there is none. */
+  /** The nearest day that fits, within some days of one; null where there is none. */
   cling(row, first, within) {
     let best = null;
     for (const day of this.firstDays(row)) {
@@ -72,7 +72,7 @@ export class Options {
         best = day;
       }
     }
-    return best ?? first;
+    return best;
   }
 
   /** The next day that fits before or after a day, null where there is none. */

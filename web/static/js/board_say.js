@@ -1,13 +1,14 @@
 // Words and dates of the board: texts come translated from the page, days are numbers after its first.
 
+import { say } from "./messages.js";
+
 export const texts = JSON.parse(document.querySelector("[data-board-texts]").textContent);
 
 const language = document.documentElement.lang;
 const region = document.querySelector("[data-said]");
 const formats = {
   short: new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" }),
-  long: new Intl.DateTimeFormat(language, {
-    weekday: "short",
+  dated: new Intl.DateTimeFormat(language, {
     year: "numeric",
     month: "short",
     day: "numeric",
@@ -25,6 +26,12 @@ export function fill(text, values) {
   return text.replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
 }
 
+/** Says what has just happened, in place of what was said before; refusals stay. */
+export function tell(words, kind = "good", remedy = "") {
+  document.querySelectorAll("[data-messages] > .message:not(.bad)").forEach((old) => old.remove());
+  say(words, kind, remedy);
+}
+
 /** Says something to those who cannot see the board. */
 export function announce(text) {
   region.textContent = text;
@@ -36,8 +43,10 @@ export const sayCountry = (code) => countries.of(code) ?? code;
 
 /** A calendar that begins on a day; dates are kept in UTC, so that no clock change moves them. */
 export class Calendar {
-  constructor(first) {
+  constructor(first, days) {
     this.start = Date.parse(`${first}T00:00:00Z`);
+    const isOfOneYear = this.date(0).getUTCFullYear() === this.date(days - 1).getUTCFullYear();
+    this.span = isOfOneYear ? formats.short : formats.dated;
   }
 
   date(day) {
@@ -52,11 +61,12 @@ export class Calendar {
     return Math.round((Date.parse(`${iso}T00:00:00Z`) - this.start) / DAY_MS);
   }
 
-  say(day) {
-    return formats.long.format(this.date(day));
+  /** Monday is 0. */
+  weekday(day) {
+    return (this.date(day).getUTCDay() + 6) % 7;
   }
 
   saySpan(first, days) {
-    return formats.short.formatRange(this.date(first), this.date(first + days - 1));
+    return this.span.formatRange(this.date(first), this.date(first + days - 1));
   }
 }
