@@ -1,0 +1,75 @@
+"""Publishing in a browser: warnings ticked, the note kept, mails read, changed and ticked off."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.visiting import AXE, Site
+
+RELEASES = "/programmes/medium-1/releases"
+
+
+@pytest.fixture(scope="module")
+def drafted(site: Site) -> None:
+    """Plan the invented programme, which nobody has been told of."""
+    site.run("plan", "--programme", "medium-1", "--seconds", "5", "--quiet")
+
+
+@pytest.mark.usefixtures("drafted")
+def test_a_release_is_prepared_published_and_told(coordinator: Page) -> None:
+    coordinator.goto(RELEASES)
+    coordinator.get_by_role("link", name="Prepare release").click()
+    note = coordinator.get_by_label("Note to this release")
+    note.fill("Guests of the spring")
+    coordinator.reload()
+    expect(note).to_have_value("Guests of the spring")
+    publish = coordinator.get_by_role("button", name="Publish release")
+    publish.click()
+    expect(coordinator.get_by_role("checkbox").first).to_be_focused()
+    for tick in coordinator.get_by_role("checkbox").all():
+        tick.check()
+    publish.click()
+    expect(coordinator.get_by_role("heading", level=1)).to_have_text(
+        re.compile(r"Mails of release \d+")
+    )
+    coordinator.goto(RELEASES)
+    expect(coordinator.locator(".release-list")).to_contain_text("Guests of the spring")
+    expect(coordinator.get_by_text("there is nothing new to publish")).to_be_visible()
+
+
+@pytest.mark.usefixtures("planned")
+def test_a_mail_is_changed_and_ticked_off(coordinator: Page) -> None:
+    coordinator.goto("/programmes/nairl/releases/1/mails")
+    coordinator.get_by_label("Find").fill("Marsh")
+    coordinator.get_by_role("link", name="Helen Marsh").first.click()
+    coordinator.get_by_label("Subject").fill("Welcome to Seoul")
+    coordinator.get_by_role("button", name="Keep").click()
+    expect(coordinator.locator(".letter-head")).to_contain_text("Welcome to Seoul")
+    expect(coordinator.locator(".letter a")).to_have_attribute("href", re.compile("/r/"))
+    coordinator.get_by_role("button", name="Mark as sent").click()
+    expect(coordinator.locator(".page-head")).to_contain_text("Sent")
+    expect(coordinator.get_by_role("button", name="Keep")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize(
+    "path", ["releases", "releases/new", "releases/1", "releases/1/mails", "a mail"]
+)
+def test_pages_of_releases_have_no_serious_barrier(coordinator: Page, path: str) -> None:
+    coordinator.add_init_script(path=AXE)
+    is_mail = path == "a mail"
+    coordinator.goto(f"/programmes/nairl/{'releases/1/mails' if is_mail else path}")
+    if is_mail:
+        coordinator.locator("#mails th a").first.click()
+        expect(coordinator.locator(".letter")).to_be_visible()
+    found: dict[str, Any] = coordinator.evaluate("axe.run()")
+    serious = [
+        (violation["id"], [node["html"] for node in violation["nodes"]])
+        for violation in found["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
