@@ -37,6 +37,7 @@ class IndexedRow:
     country_name: str
     track: TrackView
     text: str
+    country_words: str
     name_key: str
 
 
@@ -48,9 +49,21 @@ class RequestIndex:
         self.names = Names(problem=problem, language=language)
         self.problem = problem
         self._territories = Locale(language).territories
-        self._searched = [Locale(each).territories for each in SEARCHED_IN]
         self._tracks = {track.id: self.names.track(track.id) for track in problem.tracks}
         self.rows = tuple(map(self._row, problem.requests))
+
+    @cached_property
+    def _country_words(self) -> Mapping[str, str]:
+        """What each country is called, each word on a line."""
+        named = [Locale(language).territories for language in SEARCHED_IN]
+        return {
+            code: "".join(
+                f"\n{word}"
+                for name in (code, *(str(names.get(code, "")) for names in named))
+                for word in fold(name).split()
+            )
+            for code in {institution.country for institution in self.problem.institutions}
+        }
 
     @cached_property
     def places(self) -> Mapping[str, PlaceView]:
@@ -81,8 +94,6 @@ class RequestIndex:
             *_all(researcher.name),
             researcher.email or "",
             *_all(institution.name),
-            country,
-            *(str(names.get(country, "")) for names in self._searched),
             self._tracks[request.track].name,
             request.group or "",
             *request.needs,
@@ -97,6 +108,7 @@ class RequestIndex:
             country_name=str(self._territories.get(country, country)),
             track=self._tracks[request.track],
             text=searchable(*texts),
+            country_words=self._country_words[country],
             name_key=fold(name),
         )
 
@@ -138,7 +150,7 @@ class RequestTable:
     def narrowed(self, query: RequestQuery) -> list[IndexedRow]:
         """Return the rows that a query leaves, whatever their state, in the programme's order."""
         words = fold(query.words).split()
-        rows = [row for row in self.index.rows if all(word in row.text for word in words)]
+        rows = [row for row in self.index.rows if all(_finds(word, row) for word in words)]
         for narrow in self._filters(query):
             rows = [row for row in rows if narrow(row)]
         return rows
@@ -224,6 +236,11 @@ def table_of(workspace: Workspace, language: str) -> RequestTable:
         return RequestTable(index, Standings(workspace))
 
     return _TABLES.get((programme_id, version, *drafted, language), make_table)
+
+
+def _finds(word: str, row: IndexedRow) -> bool:
+    """Tell whether a row has a word; of a country its beginning, lest ada finds all of Canada."""
+    return word in row.text or f"\n{word}" in row.country_words
 
 
 def _choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:

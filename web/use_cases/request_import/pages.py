@@ -123,6 +123,8 @@ def show_preview(
     )
 
 
+_ORDER = ["", *COLUMN]
+
 _FIRST = (Outcome.WRONG, Outcome.CHANGED, Outcome.NEW, Outcome.LEFT_OUT)
 
 
@@ -226,7 +228,7 @@ def _wrong_cells(row: Proposed) -> tuple[WrongCell, ...]:
             value=row.drafted.row.cells.get(key, ""),
             faults=tuple(faults),
         )
-        for key, faults in by_column.items()
+        for key, faults in sorted(by_column.items(), key=lambda item: _ORDER.index(item[0]))
     )
 
 
