@@ -88,6 +88,7 @@ def _sentences() -> dict[str, str]:
         "pinDone": _("%(who)s is pinned: %(parts)s."),
         "pinGone": _("%(who)s is not pinned any more."),
         "freedomBusy": _("Working it out…"),
+        "freedomDone": _("The colours say how freely each stay can move."),
         "freedomFailed": _("It could not be worked out. Try again later."),
         "notFound": _("Nobody is called so"),
     }

@@ -1,15 +1,17 @@
 // The board: the draft as a timeline on which stays are moved by hand, checked at once.
 
-import { sayRefusal } from "./messages.js";
 import { Chosen } from "./board_chosen.js";
 import { Colours, writeLegend } from "./board_colours.js";
 import { Model } from "./board_data.js";
 import { Drag } from "./board_drag.js";
 import { Picture } from "./board_draw.js";
 import { Editing, pinnedParts, toggled } from "./board_editing.js";
+import { writeFigures } from "./board_figures.js";
+import { workOutFreedom } from "./board_freedom.js";
+import { listenToSearch } from "./board_find.js";
 import { Keys, Pending } from "./board_keys.js";
 import { Rows } from "./board_rows.js";
-import { announce, fill, sayNumber, tell, texts } from "./board_say.js";
+import { announce, texts } from "./board_say.js";
 import { Server } from "./board_server.js";
 import { Tray } from "./board_tray.js";
 
@@ -115,45 +117,10 @@ function shown(isAnew = false) {
     picture.refresh();
   }
   tray.draw();
-  writeFigures();
+  writeFigures(model, editing);
   if (chosen.number !== null && editing.making <= 1 && !pending.waiting) {
     chosen.show(chosen.number);
   }
-}
-
-function writeFigures() {
-  const placed = model.stays.size;
-  const broken = model.broken.length;
-  find("count-placed").textContent =
-    placed === 1 ? texts.placedOne : fill(texts.placedMany, { count: sayNumber(placed) });
-  find("count-unplaced").textContent = fill(texts.unplacedMany, {
-    count: sayNumber(model.unplaced.length),
-  });
-  find("points-line").hidden = false;
-  find("points").textContent = sayNumber(model.objective);
-  find("broken").hidden = broken === 0;
-  find("broken-count").textContent =
-    broken === 1 ? texts.brokenOne : fill(texts.brokenMany, { count: sayNumber(broken) });
-  find("broken-list").replaceChildren(...model.broken.slice(0, 100).map(brokenLine));
-  for (const how of ["undo", "redo"]) {
-    const what = how === "undo" && editing.lastPin ? texts.pinned : editing.said[how];
-    const button = document.querySelector(`[data-do="${how}"]`);
-    button.disabled = !what;
-    button.title = what ? fill(texts[how], { what }) : texts.nothing;
-  }
-}
-
-function brokenLine({ name, text, requests, who }) {
-  const line = document.createElement("li");
-  const jump = document.createElement("button");
-  jump.type = "button";
-  jump.className = "jump";
-  jump.dataset.number = model.numberOf.get(requests[0]) ?? "";
-  const rule = document.createElement("b");
-  rule.textContent = name;
-  jump.append(rule, ` ${who.slice(0, 4).join(", ")}`);
-  line.append(jump, " ", text);
-  return line;
 }
 
 /** Chooses a request: marks it, brings it in sight, shows it beside the board. */
@@ -163,7 +130,7 @@ function choose(number, { quietly = false } = {}) {
   }
   const stay = model.stays.get(number);
   if (picture) {
-    picture.choose(number);
+    picture.bars.choose(number);
   }
   tray.draw(number);
   if (quietly) {
@@ -185,7 +152,7 @@ function close() {
     return;
   }
   chosen.show(null);
-  picture?.choose(null);
+  picture?.bars.choose(null);
   tray.draw(null);
   const address = new URL(location.href);
   address.searchParams.delete("request");
@@ -269,29 +236,10 @@ function pinWhole() {
   }
 }
 
-async function workOutFreedom() {
-  tell(texts.freedomBusy);
-  try {
-    const { run } = await server.startFreedom();
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      const { status } = await server.run(run);
-      if (status === "done") {
-        return editing.catchUp(model.revision, null);
-      }
-      if (status !== "queued" && status !== "running") {
-        return tell(texts.freedomFailed, "bad");
-      }
-    }
-  } catch (error) {
-    return sayRefusal(error);
-  }
-}
-
 function listen() {
   document.addEventListener("click", (event) => {
     const name = event.target.closest("[data-do]")?.dataset.do;
-    const jump = event.target.closest(".jump")?.dataset.number;
+    const jump = event.target.closest("[data-jump]")?.dataset.jump;
     name && act[name]?.();
     jump && choose(Number(jump));
   });
@@ -306,10 +254,9 @@ function listen() {
     shown();
     writeLegend(find("legend"), picture.colours, rows.by);
     const unknown = find("colour-by").value === "freedom" && model.freedom === null;
-    unknown && texts.freedom && workOutFreedom();
+    unknown && texts.freedom && workOutFreedom(server, editing);
   });
-  find("find").addEventListener("change", ({ target }) => jumpTo(target.value));
-  find("find").addEventListener("focus", fillNames, { once: true });
+  listenToSearch(find("find"), model, { chosen, choose });
 }
 
 function group(by) {
@@ -326,25 +273,6 @@ function group(by) {
   writeLegend(find("legend"), picture.colours, by);
 }
 
-function fillNames() {
-  find("find").list.replaceChildren(
-    ...model.requests.filter((each) => each.stands).map((each) => new Option(each.who, each.who)),
-  );
-}
-
-function jumpTo(text) {
-  const words = text.trim().toLocaleLowerCase();
-  const found = model.requests.filter(
-    (each) => each.stands && `${each.who} ${each.id}`.toLocaleLowerCase().includes(words),
-  );
-  if (words && found.length === 0) {
-    tell(texts.notFound, "warn");
-  } else if (words) {
-    const at = found.findIndex((each) => each.number === chosen.number);
-    choose(found[(at + 1) % found.length].number);
-  }
-}
-
 if (!narrow.matches) {
   find("as-table").open = false;
   start();
@@ -354,7 +282,7 @@ if (!narrow.matches) {
 document.querySelectorAll("[data-scripted]").forEach((each) => (each.hidden = false));
 listen();
 tray.draw();
-writeFigures();
+writeFigures(model, editing);
 window.addEventListener("beforeprint", () => (find("as-table").open = true));
 window.addEventListener("pagehide", () => pending.flush());
 const asked = model.numberOf.get(new URL(location.href).searchParams.get("request"));

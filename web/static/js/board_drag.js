@@ -1,18 +1,18 @@
 // Dragging: a stay moves along the days and between rows, gets shorter or longer, or goes into the tray.
 
+import { Bubble } from "./board_bubble.js";
 import { DECIDES, LANE } from "./board_rows.js";
-import { fill, saySigned, texts } from "./board_say.js";
 
 const THRESHOLD = 4;
 const EDGE = 8;
 const NEAR_EDGE = 48;
 const CLING_PX = 14;
-const LOOK_MS = 90;
 
 /** What the mouse does on the board and in the tray. `drop(number, after)` ends a drag. */
 export class Drag {
-  constructor({ board, tray, bubble, picture, model, server, drop, hover }) {
-    Object.assign(this, { board, tray, bubble, picture, model, server, drop, hover });
+  constructor({ board, tray, bubble, picture, model, server, drop }) {
+    Object.assign(this, { board, tray, picture, model, server, drop });
+    this.bubble = new Bubble(bubble, model, server);
     this.held = null;
     board.addEventListener("pointerdown", (event) => this.take(event));
     tray.addEventListener("pointerdown", (event) => this.takeFromTray(event));
@@ -39,7 +39,6 @@ export class Drag {
     const number = numberUnder(event);
     if (number !== null && !this.held && event.pointerType !== "touch") {
       this.server.options(number).catch(() => {});
-      this.hover?.(number);
     }
   }
 
@@ -131,7 +130,7 @@ export class Drag {
       held.ghost.style.top = `${this.top(held, spot)}px`;
       held.ghost.style.height = `${LANE - 3}px`;
     }
-    this.speak(held);
+    this.bubble.speak(held, (target) => this.after(target));
   }
 
   top(held, spot) {
@@ -180,55 +179,6 @@ export class Drag {
 
   isOverBoard(held) {
     return held.stay !== null || isWithin(this.board, held);
-  }
-
-  speak(held) {
-    const { bubble, model } = this;
-    bubble.hidden = held.target === null;
-    if (held.target === null) {
-      return;
-    }
-    bubble.style.left = `${Math.min(held.x + 16, window.innerWidth - 300)}px`;
-    bubble.style.top = `${Math.min(held.y + 20, window.innerHeight - 110)}px`;
-    if (held.target === "tray") {
-      held.said = null;
-      bubble.className = "bubble";
-      bubble.textContent = texts.into;
-      return;
-    }
-    const { row, first, days } = held.target;
-    const words = `${model.calendar.saySpan(first, days)} · ${row.label}`;
-    const key = `${row.key}/${first}/${days}`;
-    if (held.said === key) {
-      return;
-    }
-    held.said = key;
-    const fits = held.options?.fits(row, first, days);
-    bubble.className = `bubble ${fits ? "good" : ""}`;
-    bubble.replaceChildren(line(words, "b"), line(fits ? texts.fits : texts.checking));
-    this.look(held, key, words);
-  }
-
-  /** Asks what it would break here, once the mouse has rested for a moment. */
-  look(held, key, words) {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(async () => {
-      try {
-        const verdict = await this.server.check(held.number, this.after(held));
-        if (this.held === held && held.said === key) {
-          const { broken, points } = verdict;
-          const rules = [...new Set(broken.map((each) => each.name))].join(", ");
-          this.bubble.className = `bubble ${broken.length > 0 ? "bad" : "good"}`;
-          this.bubble.replaceChildren(
-            line(words, "b"),
-            line(rules || texts.fits),
-            line(fill(texts.points, { points: saySigned(points) })),
-          );
-        }
-      } catch {
-        // What it breaks is said when the stay is dropped.
-      }
-    }, LOOK_MS);
   }
 
   /** What is wished where the ghost is; what is left open is found by the server. */
@@ -284,11 +234,10 @@ export class Drag {
   }
 
   end() {
-    clearTimeout(this.looking);
     const { number, how, ghost } = this.held;
     this.held = null;
     ghost?.remove();
-    this.bubble.hidden = true;
+    this.bubble.hide();
     this.tray.classList.remove("is-target");
     this.picture.bars.get(number)?.classList.remove("lifted");
     document.body.classList.remove("dragging", `dragging-${how}`);
@@ -331,10 +280,4 @@ function isSame(stay, { row, first, days }, rows) {
 function numberUnder(event) {
   const element = event.target.closest?.("[data-number]");
   return element ? Number(element.dataset.number) : null;
-}
-
-function line(text, tag = "span") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
 }

@@ -1,7 +1,7 @@
 // Draws the board: only the rows and stays in sight are elements of the page.
 
 import { marks, WIDEST } from "./board_axis.js";
-import { fill, texts } from "./board_say.js";
+import { Bars } from "./board_bars.js";
 import { LANE } from "./board_rows.js";
 
 const BESIDE = 300;
@@ -19,9 +19,8 @@ export class Picture {
     this.labels = part("row-labels");
     this.field = part("board-field");
     this.plane.append(this.axis, this.labels, this.field);
-    this.bars = new Map();
+    this.bars = new Bars(this);
     this.drawnRows = new Map();
-    this.chosen = null;
     this.options = null;
     this.width = this.fittingWidth();
     board.addEventListener("scroll", () => this.draw(), { passive: true });
@@ -124,7 +123,7 @@ export class Picture {
     const shown = this.rows.shown.slice(first, last + 1);
     this.drawAxis();
     this.drawRows(shown);
-    this.drawBars(shown);
+    this.bars.draw(shown, this.from, this.to);
   }
 
   drawAxis() {
@@ -237,79 +236,6 @@ export class Picture {
     element.style.left = `${this.x(first)}px`;
     element.style.width = `${Math.max(1, days * this.width)}px`;
     return element;
-  }
-
-  drawBars(shown) {
-    const wanted = new Map();
-    for (const row of shown) {
-      for (const stay of row.stays) {
-        if (stay.first < this.to && stay.first + stay.days > this.from) {
-          wanted.set(stay.request, { row, stay });
-        }
-      }
-    }
-    for (const [number, bar] of this.bars) {
-      const isFocused = bar === document.activeElement;
-      if (!wanted.has(number) && !(isFocused && this.model.stays.has(number))) {
-        isFocused && this.board.focus({ preventScroll: true });
-        bar.remove();
-        this.bars.delete(number);
-      }
-    }
-    for (const [number, { row, stay }] of wanted) {
-      this.dress(this.bars.get(number) ?? this.addBar(number), row, stay);
-    }
-    this.setStop();
-  }
-
-  addBar(number) {
-    const bar = document.createElement("button");
-    bar.type = "button";
-    bar.dataset.number = number;
-    bar.append(document.createElement("span"));
-    this.field.append(bar);
-    this.bars.set(number, bar);
-    return bar;
-  }
-
-  /** Gives a bar its place, colour and words. */
-  dress(bar, row, stay) {
-    const { researcher: _, id, who } = this.model.requests[stay.request];
-    const isBroken = this.model.brokenOf.has(id);
-    const isPinned = this.model.isPinned(stay.request);
-    const where = this.model.zones[stay.zone][1];
-    const span = this.model.calendar.saySpan(stay.first, stay.days);
-    const states = [
-      isPinned && texts.pinned,
-      isBroken && texts.brokenMark,
-      this.colours.wordOf(stay.request),
-    ].filter(Boolean);
-    bar.className = ["bar", isBroken && "is-broken", isPinned && "is-pinned", stay.request === this.chosen && "is-chosen"]
-      .filter(Boolean)
-      .join(" ");
-    bar.style.left = `${this.x(stay.first)}px`;
-    bar.style.width = `${Math.max(3, stay.days * this.width - 1)}px`;
-    bar.style.top = `${this.rows.topOf(row, stay)}px`;
-    bar.style.setProperty("--track", this.colours.of(stay.request));
-    bar.firstChild.textContent = this.rows.by === "researcher" ? where : who;
-    bar.setAttribute(
-      "aria-label",
-      [fill(texts.stay, { who, days: span, where }), ...states].join(", "),
-    );
-    bar.title = [who, span, where, ...states].join("\n");
-  }
-
-  /** The board is one stop of the Tab key: the chosen stay, or the first in sight. */
-  setStop() {
-    const stop = this.bars.get(this.chosen) ?? this.bars.values().next().value;
-    this.bars.forEach((bar) => (bar.tabIndex = bar === stop ? 0 : -1));
-  }
-
-  choose(number) {
-    this.bars.get(this.chosen)?.classList.remove("is-chosen");
-    this.chosen = number;
-    this.bars.get(number)?.classList.add("is-chosen");
-    this.setStop();
   }
 }
 
