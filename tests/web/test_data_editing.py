@@ -15,14 +15,7 @@ from models.history_store import load_changes
 from models.problem_loader import load_problem
 from models.subjects import document_of
 from scheduler.problem.problem import Problem
-from tests.builders import (
-    make_event,
-    make_pin,
-    make_problem,
-    make_request,
-    make_residency,
-    make_zone,
-)
+from tests.builders import make_problem, make_request, make_residency
 from tests.web.form_reading import form_of
 from tests.web.laboratory import open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
@@ -277,28 +270,3 @@ def test_a_request_shows_how_it_stands_in_the_draft(
     page = browser.get(f"{HERE}/requests/ada").text
     assert texts(page, "p", class_="verdict") == ["Jan 5 - Feb 1, 2026"]
     assert texts(page, "ul", class_="plain-list")[0] == "Length of stay"
-
-
-def test_what_others_name_is_not_removed_and_they_are_named(
-    browser: FlaskClient, database: Database
-) -> None:
-    problem = make_problem(
-        requests=(make_request("ada", zones=("zone-a",), must_attend=("demo",)),),
-        events=(make_event("demo", "2026-02-02"),),
-        zones=(make_zone(), make_zone("zone-b")),
-        pins=(make_pin("ada", zone="zone-a"),),
-    )
-    seed(database, problem)
-    page = browser.get(f"{HERE}/zones/zone-a/remove").text
-    assert texts(page, "li")[-2:] == ["ada Request · Zones", "ada Pin · Zone"]
-    assert texts(page, "button") == ["Sign out"]
-    refused = browser.post(
-        f"{HERE}/zones/zone-a/remove", data={"was": form_of(zone_page(browser)).values["was"]}
-    )
-    assert refused.status_code == 422
-    assert len(problem_in(database).zones) == 2
-
-
-def zone_page(browser: FlaskClient) -> str:
-    """Return the page of the zone's form."""
-    return browser.get(f"{HERE}/zones/zone-a").text

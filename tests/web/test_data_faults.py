@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from models.database import Database
 from models.problem_loader import load_problem
-from tests.builders import make_pin, make_problem, make_request
+from tests.builders import make_event, make_pin, make_problem, make_request, make_zone
 from tests.web.form_reading import PageForm, form_of
 from tests.web.laboratory import open_app, seed, signed_in
 from tests.web.page_reading import texts
@@ -246,3 +246,23 @@ def test_the_weights_say_what_they_mean_here(browser: FlaskClient) -> None:
             "It takes 429 of these to weigh as much as one request placed."
         ),
     ]
+
+
+def test_what_others_name_is_not_removed_and_they_are_named(
+    browser: FlaskClient, database: Database
+) -> None:
+    problem = make_problem(
+        requests=(make_request("ada", zones=("zone-a",), must_attend=("demo",)),),
+        events=(make_event("demo", "2026-02-02"),),
+        zones=(make_zone(), make_zone("zone-b")),
+        pins=(make_pin("ada", zone="zone-a"),),
+    )
+    seed(database, problem)
+    path = f"{HERE}/zones/zone-a"
+    page = browser.get(f"{path}/remove").text
+    assert texts(page, "li")[-2:] == ["ada Request · Zones", "ada Pin · Zone"]
+    assert texts(page, "button") == ["Sign out"]
+    refused = browser.post(f"{path}/remove", data={"was": page_form(browser, path).values["was"]})
+    assert refused.status_code == 422
+    with database.reading() as session:
+        assert len(load_problem(session, "lab").zones) == 2

@@ -95,10 +95,7 @@ def show_typed(
         title="" if before is None else name_of(choices, form.subject, before),
         was=json.dumps(before, ensure_ascii=False),
         fields={field.name: _field_view(choices, field, typing) for field in fields},
-        added={
-            subject: _added_views(choices, subject, typing)
-            for subject in ADDED.get(form.subject, ())
-        },
+        added={each: _added_views(choices, each, typing) for each in ADDED.get(form.subject, ())},
         asked=typing.asked,
         faults=tuple(typing.faults),
         used=0 if key is None else len(hanging_on(choices, form.subject, key)),

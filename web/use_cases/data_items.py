@@ -64,7 +64,7 @@ def name_of(choices: Choices, subject: str, document: Mapping[str, Any]) -> str:
         return choices.text(document["name"])
     if subject == "requests":
         return choices.name("researchers", document["researcher"])
-    if subject == "pins":
+    if subject in {"pins", "published"}:
         return choices.name("requests", document["request"])
     if isinstance(document.get("requests"), list):
         return ", ".join(choices.name("requests", each) for each in document["requests"])

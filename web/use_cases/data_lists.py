@@ -45,13 +45,7 @@ def show_list(
     """Return the items of a subject whose name or id holds what is searched for."""
     problem = workspace.problem
     choices = Choices(problem, language)
-    items = [(_named(choices, form, item), item) for item in getattr(problem, form.subject)]
-    wanted = query.casefold().strip()
-    found = [
-        (name, item)
-        for name, item in items
-        if wanted in name.casefold() or wanted in key_of(item).casefold()
-    ]
+    found = _found(choices, form, query)
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(max(1, page), pages)
     here = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -60,13 +54,25 @@ def show_list(
         programme=choices.text(problem.programme.name),
         form=form.name,
         query=query,
-        count=len(items),
+        count=len(getattr(problem, form.subject)),
         found=len(found),
         page=page,
         pages=pages,
         columns=tuple(columns),
         rows=tuple(_row(choices, form, name, item, columns) for name, item in here),
     )
+
+
+def _found(choices: Choices, form: FormKind, query: str) -> list[tuple[str, Any]]:
+    """Return the items whose name or id holds what is searched for, with their names."""
+    wanted = query.casefold().strip()
+    items = getattr(choices.problem, form.subject)
+    named = ((_named(choices, form, item), item) for item in items)
+    return [
+        (name, item)
+        for name, item in named
+        if wanted in name.casefold() or wanted in key_of(item).casefold()
+    ]
 
 
 def show_removal(workspace: Workspace, form: FormKind, key: str, *, language: str) -> RemovalView:

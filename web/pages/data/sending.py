@@ -34,11 +34,7 @@ _NOT_TYPED = frozenset({"csrf_token", "was", "more", "less", "new", "act"})
 
 def send_form(programme_id: str, form: Form, key: str | None) -> ResponseReturnValue:
     """Save what was typed, or give the form one row more or less."""
-    typed = {
-        name: values
-        for name, values in request.form.to_dict(flat=False).items()
-        if name not in _NOT_TYPED
-    }
+    typed = _typed()
     was = sent_document("was")
     more, less = request.form.get("more", ""), request.form.get("less", "")
     if more or less:
@@ -65,6 +61,11 @@ def send_form(programme_id: str, form: Form, key: str | None) -> ResponseReturnV
         except ItemConflictError as error:
             return _conflict(workspace, form, error)
     return _saved(programme_id, form, saved)
+
+
+def _typed() -> dict[str, list[str]]:
+    sent = request.form.to_dict(flat=False).items()
+    return {name: values for name, values in sent if name not in _NOT_TYPED}
 
 
 def send_step(programme_id: str, form: Form, step: Step) -> ResponseReturnValue:
