@@ -16,6 +16,7 @@ from scheduler.replan.difference import Change, Difference, Fate, difference
 from scheduler.rules import Term
 from web.use_cases.broken_rules import broken_rules
 from web.use_cases.names import Names
+from web.use_cases.recent import Recent
 from web.use_cases.views.branches import (
     ComparisonView,
     LeftOut,
@@ -37,6 +38,9 @@ DRAFT, RELEASE = "draft", "release"
 """Sides that are no branches."""
 
 
+_PUBLISHED: Recent[tuple[str, str], Workspace] = Recent(8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """What stands on one side, with its key in addresses."""
@@ -49,9 +53,14 @@ class Side:
 
 def published_side(main: Workspace) -> Side:
     """Return what people have been told as a side."""
-    told = Plan(residencies=tuple(main.problem.told.values()))
-    workspace = Workspace(scenario=main.scenario, draft=None, plan=told, strays=())
+    key = (main.problem.programme.id, main.scenario.version)
+    workspace = _PUBLISHED.get(key, lambda: _published(main))
     return Side(key=RELEASE, kind=SideKind.RELEASE, name="", workspace=workspace)
+
+
+def _published(main: Workspace) -> Workspace:
+    told = Plan(residencies=tuple(main.problem.told.values()))
+    return Workspace(scenario=main.scenario, draft=None, plan=told, strays=())
 
 
 def draft_side(main: Workspace) -> Side:
@@ -126,7 +135,7 @@ def _view_side(side: Side, other: Workspace, language: str) -> SideView:
         name=side.name,
         placed=len(workspace.plan.residencies),
         objective=workspace.objective,
-        unplaced=tuple(_left_out(names, workspace, other)),
+        unplaced=tuple(sorted(_left_out(names, workspace, other), key=_who_has_one_there)),
         broken=broken_rules(names, workspace.violations),
     )
 
@@ -140,6 +149,11 @@ def _left_out(names: Names, workspace: Workspace, other: Workspace) -> Iterable[
             priority=request.priority,
             is_alone=request_id in other.plan.by_request,
         )
+
+
+def _who_has_one_there(left_out: LeftOut) -> bool:
+    """Sort those first who have a place on the other side."""
+    return not left_out.is_alone
 
 
 def _term_rows(found: Difference) -> tuple[TermRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.use_cases.floor_geometry import Box
-from web.use_cases.views.floors import SeatDrawing
+from web.use_cases.views.floor_drawing import SeatDrawing
 
 SIDES = tuple(62.0 * 0.94**number for number in range(60))
 """Units of the square that a desk with its chair takes, the largest first."""

@@ -22,7 +22,7 @@ from web.use_cases.floor_geometry import (
 )
 from web.use_cases.floor_labels import Labels, label_room
 from web.use_cases.floor_layout import Layout, lay_out
-from web.use_cases.views.floors import DoorDrawing, FloorDrawing, ZoneDrawing
+from web.use_cases.views.floor_drawing import DoorDrawing, FloorDrawing, SeatDrawing, ZoneDrawing
 
 WIDTH, HEIGHT = 1000.0, 620.0
 """Units that the longer side of a floor fills."""
@@ -116,19 +116,7 @@ def _zone(
     small: bool,
 ) -> ZoneDrawing:
     name = text_in(zone.name, language)
-    box = largest_box(polygon)
-    labels = label_room(
-        name,
-        box,
-        has_desks=zone.desks > 0,
-        has_badge=zone.exclusive_by is not None,
-        small=small,
-    )
-    placed = place_seats(_below(box, labels), seats, zone.desks)
-    if placed and placed[0].size < LEAST_SEAT:
-        # In a closet the desks matter more than its name, which the list has too.
-        labels = Labels(name=None, figures=None, badge=None, bottom=box.y)
-        placed = place_seats(box, seats, zone.desks)
+    labels, placed = _furnished(zone, name, largest_box(polygon), seats, small=small)
     return ZoneDrawing(
         id=zone.id,
         name=name,
@@ -143,6 +131,24 @@ def _zone(
         door=door,
         seats=placed,
     )
+
+
+def _furnished(
+    zone: Zone, name: str, box: Box, seats: int, *, small: bool
+) -> tuple[Labels, tuple[SeatDrawing, ...]]:
+    """Return a room's words and desks; in a closet the desks matter more than its name."""
+    labels = label_room(
+        name,
+        box,
+        has_desks=zone.desks > 0,
+        has_badge=zone.exclusive_by is not None,
+        small=small,
+    )
+    placed = place_seats(_below(box, labels), seats, zone.desks)
+    if placed and placed[0].size < LEAST_SEAT:
+        labels = Labels(name=None, figures=None, badge=None, bottom=box.y)
+        placed = place_seats(box, seats, zone.desks)
+    return labels, placed
 
 
 def _below(box: Box, labels: Labels) -> Box:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from web.use_cases.floor_geometry import Box
-from web.use_cases.views.floors import TextDrawing
+from web.use_cases.views.floor_drawing import TextDrawing
 
 SIZES = (17.0, 15.0, 13.0, 11.5)
 SMALL_SIZES = (34.0, 28.0, 23.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.problem.places import Zone
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import text_in
 from web.use_cases.floor_geometry import Point, Polygon, largest_box
@@ -30,30 +31,27 @@ def build_template(problem: Problem, floor_id: str, *, language: str) -> FloorTe
             Point(round((x - left) / METRES, 2), round((top - y) / METRES, 2)) for x, y in polygon
         )
 
-    rooms = []
-    for zone in zones:
-        polygon = on_paper(layout.rooms[zone.id])
-        box = largest_box(polygon)
-        name = text_in(zone.name, language)
-        fits = (size for size in LETTERS if width_of(name, size) < 0.9 * box.width)
-        size = next(fits, LETTERS[-1])
-        rooms.append(
-            TemplateRoom(
-                id=zone.id,
-                name=name,
-                detail=f"{zone.desks} · {zone.area_m2} m²",
-                points=_spelled(polygon),
-                x=round(box.x + box.width / 2, 1),
-                y=round(box.y + box.height / 2, 1),
-                size=size,
-            )
-        )
     return FloorTemplate(
         name=text_in(floor.name, language),
         width=round(bounds.width / METRES + 2 * MARGIN, 1),
         height=round(bounds.height / METRES + 2 * MARGIN, 1),
         grid=f"{METRES:g} {left:.10g} {top:.10g}",
-        rooms=tuple(rooms),
+        rooms=tuple(_room(zone, on_paper(layout.rooms[zone.id]), language) for zone in zones),
+    )
+
+
+def _room(zone: Zone, polygon: Polygon, language: str) -> TemplateRoom:
+    box = largest_box(polygon)
+    name = text_in(zone.name, language)
+    fits = (size for size in LETTERS if width_of(name, size) < 0.9 * box.width)
+    return TemplateRoom(
+        id=zone.id,
+        name=name,
+        detail=f"{zone.desks} · {zone.area_m2} m²",
+        points=_spelled(polygon),
+        x=round(box.x + box.width / 2, 1),
+        y=round(box.y + box.height / 2, 1),
+        size=next(fits, LETTERS[-1]),
     )
 
 

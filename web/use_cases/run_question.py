@@ -11,7 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -54,11 +54,8 @@ class Question:
         return {"revision": workspace.revision, "scenario": workspace.scenario.sha256}
 
 
-class Think(Protocol):
-    """Finds the answer to a question; None where it was stopped before."""
-
-    def __call__(self, question: Question, pulse: Pulse) -> Keep | None:
-        """Think, with no transaction open."""
+Think = Callable[[Question, Pulse], Keep | None]
+"""Finds the answer to a question with no transaction open; None where it was stopped before."""
 
 
 def answer_question(database: Database, run_id: str, think: Think, *, clock: Clock) -> None:

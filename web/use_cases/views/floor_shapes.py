@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from web.use_cases.views.floors import FloorDrawing
+from web.use_cases.views.floor_drawing import FloorDrawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
