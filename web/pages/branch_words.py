@@ -146,12 +146,16 @@ def say_outcome(comparison: ComparisonView, tried: tuple[AdjustmentView, ...] = 
 def say_people(outcome: Outcome) -> str:
     """Say who is touched."""
     told = []
-    if outcome.new:
+    if outcome.new and not outcome.dropped:
         told.append(
             ngettext(
-                "%(num)s more person has a place", "%(num)s more people have a place", outcome.new
+                "%(num)s more person has a place",
+                "%(num)s more people have a place",
+                outcome.new,
             )
         )
+    elif outcome.new:
+        told.append(ngettext("%(num)s gets a place", "%(num)s get a place", outcome.new))
     if outcome.dropped:
         told.append(
             ngettext("%(num)s loses the place", "%(num)s lose their places", outcome.dropped)
