@@ -14,7 +14,7 @@ from web.use_cases.floor_drawing import draw_floor
 from web.use_cases.floor_geometry import Box, Point, is_inside, polygon_of
 from web.use_cases.floor_labels import initials_of, label_room, width_of
 from web.use_cases.floor_page import show_zone_on_floor
-from web.use_cases.views.floors import ZoneDrawing
+from web.use_cases.views.floor_drawing import ZoneDrawing
 
 L_SHAPE = ((0.0, 0.0), (12.0, 0.0), (12.0, 5.0), (7.0, 5.0), (7.0, 11.0), (0.0, 11.0))
 
