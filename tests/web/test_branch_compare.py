@@ -32,7 +32,8 @@ from web.use_cases.branch_compare import branch_side, compare, draft_side, publi
 from web.use_cases.branch_list import show_branches
 from web.use_cases.branch_page import show_branch, show_comparison
 from web.use_cases.errors import NotThereError
-from web.use_cases.views.branches import BranchState, ComparisonView, Outcome, SideKind
+from web.use_cases.views.branch_sides import ComparisonView, Outcome, SideKind
+from web.use_cases.views.branches import BranchState
 from web.use_cases.workspace import Scenario, Workspace, Workspaces
 
 

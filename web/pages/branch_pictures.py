@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import format_decimal, ngettext, pgettext
 from flask_babel import gettext as _
 
-from web.use_cases.views.branches import CurvePointView, CurveView
+from web.use_cases.views.branch_curve import CurvePointView, CurveView
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 720, 300, 84, 16, 34, 40
 MOST_TICKS = 5

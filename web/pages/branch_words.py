@@ -11,15 +11,9 @@ from flask_babel import gettext as _
 
 from web.pages.branch_phrases import phrase_of, say_list, say_window
 from web.pages.findings import say_finding
-from web.use_cases.views.branches import (
-    AdjustmentView,
-    Choice,
-    ComparisonView,
-    Outcome,
-    SideKind,
-    SideName,
-    SideView,
-)
+from web.use_cases.views.branch_forms import Choice
+from web.use_cases.views.branch_sides import ComparisonView, Outcome, SideKind, SideName, SideView
+from web.use_cases.views.branches import AdjustmentView
 
 Values = Mapping[str, Any]
 

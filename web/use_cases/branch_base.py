@@ -29,7 +29,8 @@ from web.use_cases.branch_make import MADE, REBASED, Who, check_unmoved, note
 from web.use_cases.branch_words import Called, find_faults, view_adjustments
 from web.use_cases.names import Names, knows
 from web.use_cases.plans import local
-from web.use_cases.views.branches import BaseView, ClashRow, News, PlaceText
+from web.use_cases.views.branch_sides import PlaceText
+from web.use_cases.views.branches import BaseView, ClashRow, News
 from web.use_cases.workspace import Workspace
 
 MOST_NEWS = 12

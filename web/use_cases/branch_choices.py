@@ -12,7 +12,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request
 from scheduler.problem.types import RequestId
 from web.use_cases.branch_words import Called
-from web.use_cases.views.branches import Choice, ComposeView, FieldKind, FieldView
+from web.use_cases.views.branch_forms import Choice, ComposeView, FieldKind, FieldView
 
 NEED = "need"
 """The field that chooses a request and a feature at once."""

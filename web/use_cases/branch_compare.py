@@ -17,7 +17,7 @@ from scheduler.rules import Term
 from web.use_cases.broken_rules import broken_rules
 from web.use_cases.names import Names
 from web.use_cases.recent import Recent
-from web.use_cases.views.branches import (
+from web.use_cases.views.branch_sides import (
     ComparisonView,
     LeftOut,
     Outcome,

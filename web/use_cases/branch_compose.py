@@ -18,7 +18,7 @@ from scheduler.problem.adjustments import (
 from scheduler.problem.problem import Problem
 from web.use_cases.branch_choices import NEED, Chooser, build_form
 from web.use_cases.errors import UseCaseError
-from web.use_cases.views.branches import FieldKind, FieldView
+from web.use_cases.views.branch_forms import FieldKind, FieldView
 
 MISSING, NO_NUMBER, NO_DAY, ORDER, NOTHING, NOT_RAISED, UNKNOWN = (
     "missing",

@@ -12,7 +12,7 @@ from models.run_store import RunKind, RunStatus
 from web.use_cases.asking import Asked, answers, ask_question, find_asked
 from web.use_cases.names import Names
 from web.use_cases.plans import view_run
-from web.use_cases.views.branches import CurvePointView, CurveView
+from web.use_cases.views.branch_curve import CurvePointView, CurveView
 from web.use_cases.workspace import Workspace
 
 CURVE_SECONDS = 60.0

@@ -16,7 +16,7 @@ from web.use_cases.branch_make import name_of
 from web.use_cases.branch_page import find_branch
 from web.use_cases.branch_words import view_adjustments
 from web.use_cases.names import Names
-from web.use_cases.views.branches import NewBranchView
+from web.use_cases.views.branch_forms import NewBranchView
 from web.use_cases.workspace import Workspace, Workspaces
 
 

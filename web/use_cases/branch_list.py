@@ -22,13 +22,8 @@ from web.use_cases.names import Names
 from web.use_cases.plans import local, view_run
 from web.use_cases.recent import Recent
 from web.use_cases.views import RunView
-from web.use_cases.views.branches import (
-    BranchesView,
-    BranchRow,
-    BranchState,
-    Example,
-    Outcome,
-)
+from web.use_cases.views.branch_sides import Outcome
+from web.use_cases.views.branches import BranchesView, BranchRow, BranchState, Example
 from web.use_cases.workspace import Workspace, Workspaces
 
 FORTNIGHT = dt.timedelta(days=13)

@@ -35,14 +35,8 @@ from web.use_cases.branch_words import Called, find_faults, view_adjustments
 from web.use_cases.errors import NotThereError
 from web.use_cases.names import Names
 from web.use_cases.plans import summarise_draft
-from web.use_cases.views.branches import (
-    AdjustmentView,
-    BranchView,
-    CompareView,
-    DataChange,
-    SideKind,
-    SideName,
-)
+from web.use_cases.views.branch_sides import CompareView, SideKind, SideName
+from web.use_cases.views.branches import AdjustmentView, BranchView, DataChange
 from web.use_cases.workspace import Workspace, Workspaces
 
 

@@ -70,17 +70,21 @@ def take_over(
         *steps_of_adjustments(main.problem, chosen),
         *steps_of_stays(main, branch, choice.requests),
     )
-    edit = Edit(
+    edit = _edit_of(session, draft, who)
+    change = make_steps(session, draft.programme_id, as_seen(steps, choice.seen), edit)
+    after = load_workspace(session, draft.programme_id)
+    _let_go(session, after, draft, left, who)
+    return TakenOver(change=change, violations=len(after.violations))
+
+
+def _edit_of(session: Session, draft: Draft, who: Who) -> Edit:
+    return Edit(
         kind=ChangeKind.TAKE_OVER,
         now=who.now,
         by=who.by,
         draft_id=main_draft(session, draft.programme_id, now=who.now).id,
         facts={"branch": draft.id, "name": draft.name},
     )
-    change = make_steps(session, draft.programme_id, as_seen(steps, choice.seen), edit)
-    after = load_workspace(session, draft.programme_id)
-    _let_go(session, after, draft, left, who)
-    return TakenOver(change=change, violations=len(after.violations))
 
 
 def _split(draft: Draft, numbers: Collection[int]) -> tuple[list[Document], list[Document]]:
