@@ -139,7 +139,7 @@ def test_somebody_new_comes_with_the_request(page: Page) -> None:
     added = page.locator("#added-researchers")
     added.get_by_role("textbox", name="Name", exact=True).fill("Eva Novak")
     added.get_by_role("combobox", name="Institution", exact=True).select_option(index=1)
-    page.get_by_label("Track").select_option(index=1)
+    page.get_by_label("Track", exact=True).select_option(index=1)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Eva Novak")
     expect(page.get_by_text("No place yet")).to_be_visible()
