@@ -13,6 +13,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from models.database import Database, open_database
+from models.draft_store import main_draft, store_draft_plan
 from models.link_store import load_links
 from models.migrate import upgrade
 from models.plan_store import store_plan
@@ -32,7 +33,7 @@ from tests.web.laboratory import NOW, NoJobs
 from web.app import close_app, create_app
 from web.settings import Settings, read_settings
 from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publisher, publish_plan
+from web.use_cases.publish import Publication, Publisher, publish_draft
 
 HUB = Path("fixtures/scenarios/ai-innovation-hub.yaml")
 FEEDS = 200
@@ -84,6 +85,8 @@ def _plan(database: Database, problem: Problem) -> None:
             plan=plan,
             unplaced=(),
         )
+        draft = main_draft(session, problem.programme.id, now=NOW)
+        store_draft_plan(session, draft.id, plan)
         store_plan(session, problem.programme.id, file, now=NOW)
 
 
@@ -91,7 +94,7 @@ def _publish(database: Database, problem: Problem, settings: Settings) -> Figure
     publisher = Publisher(domain="bench.example.org", maker=_maker(settings))
     began = time.perf_counter()
     with database.writing() as session:
-        publish_plan(session, problem.programme.id, publisher, now=NOW)
+        publish_draft(session, problem.programme.id, publisher, Publication(now=NOW))
     seconds = time.perf_counter() - began
     return Figure(
         name=f"{len(problem.requests)} requests: publish a release",
