@@ -192,7 +192,7 @@ def test_a_file_is_mapped_mended_imported_and_taken_back(
     done = browser.post(f"{one}/apply", data={"digest": digest_of(page)}).location
     assert [each.id for each in recall(database).requests] == ["ada", "bo", "cy", "dee"]
     assert texts(browser.get(done).text, "div", class_=DONE) == [
-        "Imported “in.csv”. 1 request was changed. Undo"
+        "Imported “in.csv”. 1 request is new. Undo"
     ]
     browser.post(f"{PAGE}/undo")
     assert recall(database) == LAB

@@ -70,7 +70,7 @@ COLUMNS = (
         key="id",
         is_needed=True,
         named=(
-            "Request | Request ID | Application ID | Application number | No | "
+            "Request | Request ID | Application ID | Application number | Application no | No | "
             "요청 ID | 요청 | 요청 번호 | 신청 번호 | 접수 번호 | 번호"
         ),
     ),

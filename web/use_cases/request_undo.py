@@ -10,7 +10,7 @@ from web.use_cases.editing import Edit, redo, undo
 from web.use_cases.errors import NothingToUndoError
 from web.use_cases.views.requests import DoneView
 
-REQUESTS = "requests"
+PINS, REQUESTS = "pins", "requests"
 
 
 def find_done(session: Session, programme_id: str, change_id: int | None) -> DoneView | None:
@@ -23,12 +23,14 @@ def find_done(session: Session, programme_id: str, change_id: int | None) -> Don
         return None
     latest = find_undoable(session, programme_id, None)
     taken_back = find_redoable(session, programme_id, None)
+    requests = [step for step in change.steps if step.subject == REQUESTS]
     return DoneView(
         id=change.id,
         kind=change.kind,
         direction=change.direction,
-        requests=sum(step.subject == REQUESTS for step in change.steps),
-        others=sum(step.subject != REQUESTS for step in change.steps),
+        added=sum(step.before is None for step in requests),
+        changed=sum(step.before is not None for step in requests),
+        pins=sum(step.subject == PINS for step in change.steps),
         file=str(change.facts.get("file", "")),
         can_undo=latest is not None and latest.id == change.id,
         can_redo=taken_back is not None and taken_back.id == change.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, lazy_gettext, lazy_pgettext
+from flask_babel import LazyString, lazy_gettext
 
 LABELS: Mapping[str, LazyString] = {
     "id": lazy_gettext("Request ID"),
@@ -41,9 +41,7 @@ LABELS: Mapping[str, LazyString] = {
     "cost_per_day": lazy_gettext("Cost per day"),
 }
 
-_MANY = lazy_pgettext(
-    "columns", "Ids or names, several with semicolons between them; “any” for whichever."
-)
+_MANY = lazy_gettext("Ids or names, several with semicolons between them; “any” for whichever.")
 
 EXPLAINED: Mapping[str, LazyString] = {
     "id": lazy_gettext(

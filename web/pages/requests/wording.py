@@ -92,6 +92,8 @@ def say_fault(fault: Fault) -> str:
         return say_finding(fault.message)
     if fault.wrong is Wrong.UNKNOWN:
         return _unknown(fault)
+    if fault.wrong is Wrong.NEW_COUNTRY and fault.facts["alike"]:
+        return _new_institution(fault)
     if fault.wrong is Wrong.AMBIGUOUS_DAY:
         return _ambiguous(fault)
     return str(WRONG[fault.wrong]) % fault.facts
@@ -141,6 +143,16 @@ def _unknown(fault: Fault) -> str:
         "There is no %(what)s “%(text)s”. Write an id or a name that the programme has.",
         what=what,
         text=fault.facts["text"],
+    )
+    return str(said)
+
+
+def _new_institution(fault: Fault) -> str:
+    said = _(
+        "There is no institution “%(text)s” yet. Is one of these meant: %(alike)s? If not, give "
+        "its country to add it.",
+        text=fault.facts["text"],
+        alike=fault.facts["alike"],
     )
     return str(said)
 

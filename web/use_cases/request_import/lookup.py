@@ -52,7 +52,7 @@ class Lookup:
         """Return the one that is meant; ``CellError`` with those alike where there is none."""
         found = self.find(of, text)
         if found is None:
-            raise CellError(Wrong.UNKNOWN, of=of, text=text, alike=self._alike(of, text))
+            raise CellError(Wrong.UNKNOWN, of=of, text=text, alike=self.alike(of, text))
         return found
 
     @cached_property
@@ -76,9 +76,10 @@ class Lookup:
         used = (institution.country for institution in self.problem.institutions)
         return frozenset((*self.countries.values(), *used))
 
-    def _alike(self, of: str, text: str) -> str:
+    def alike(self, of: str, text: str) -> str:
         """Return ids like a text that nothing bears."""
-        known = self._named[of]
+        self.candidates(of, text)
+        known = self._named.get(of, {})
         close = difflib.get_close_matches(squeezed(text), known, n=MOST_ALIKE, cutoff=0.7)
         return ", ".join(sorted({known[each][0] for each in close}))
 

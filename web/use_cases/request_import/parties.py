@@ -63,7 +63,7 @@ class Parties:
         """Begin with those whom the programme knows."""
         self.researchers = People(Owner.RESEARCHER.value, lookup)
         self.institutions = People(Owner.INSTITUTION.value, lookup)
-        self._problem = lookup.problem
+        self._lookup = lookup
 
     def find(self, reading: Reading) -> None:
         """Find the institution and the researcher of a row, or say why there is none."""
@@ -86,7 +86,8 @@ class Parties:
             self._check_place(reading, found, country)
             return
         if "country" not in reading.row.cells:
-            raise CellError(Wrong.NEW_COUNTRY, column=key, text=called)
+            alike = self._lookup.alike(Owner.INSTITUTION, called)
+            raise CellError(Wrong.NEW_COUNTRY, column=key, text=called, alike=alike)
         names = (called, label_of(name or called))
         party = self.institutions.add(called, reading.row.number, *names)
         said = {"name": name or called} | ({"country": country} if country else {})
@@ -173,7 +174,7 @@ class Parties:
 
     @cached_property
     def _emails(self) -> Mapping[str, str]:
-        people = self._problem.researchers
+        people = self._lookup.problem.researchers
         return {each.email.casefold(): each.id for each in people if each.email}
 
     @staticmethod

@@ -69,8 +69,9 @@ class DoneView:
     id: int
     kind: ChangeKind
     direction: Direction
-    requests: int
-    others: int
+    added: int
+    changed: int
+    pins: int
     file: str
     can_undo: bool
     can_redo: bool
