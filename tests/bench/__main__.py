@@ -253,6 +253,27 @@ def floors(solve: float, seed: int) -> None:
     _keep(floor_figures(solve), seed)
 
 
+@main.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@click.option("--solve", default=10.0, show_default=True, help="Seconds for the plan shown.")
+@SEED
+def board(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    solve: float,
+    seed: int,
+) -> None:
+    """Measure in a browser when the board can be used and answers; hub if none is named."""
+    from tests.bench.board import board_figures  # noqa: PLC0415
+
+    scenarios = list(_scenarios(families, seeds, files, instead=(Family.HUB,)))
+    _keep(board_figures(scenarios, solve), seed)
+
+
 def _scenarios(
     families: Iterable[str] | None,
     seeds: Iterable[int],

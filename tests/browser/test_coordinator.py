@@ -1,4 +1,4 @@
-"""The coordinator's day: sign in, plan, stop, look at the timeline, change the language."""
+"""The coordinator's day: sign in, plan, stop, change the language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_sign_in_link_opens_the_pages_once(site: Site, stranger: Page) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/programmes/nairl", "/programmes/nairl/timeline", "/programmes/nairl/requests"],
+    ["/", "/programmes/nairl", "/programmes/nairl/board", "/programmes/nairl/requests"],
 )
 def test_a_stranger_sees_no_page_of_the_coordinator(stranger: Page, path: str) -> None:
     answer = stranger.goto(path)
@@ -67,59 +67,9 @@ def test_the_month_can_be_changed(coordinator: Page) -> None:
 
 
 @pytest.mark.usefixtures("planned")
-def test_the_timeline_draws_the_stays_that_its_table_lists(coordinator: Page) -> None:
-    coordinator.goto("/programmes/nairl/timeline?by=track")
-    bars = coordinator.locator(".vis-item.vis-range")
-    expect(bars.first).to_be_visible()
-    coordinator.get_by_text("The same as a table").click()
-    rows = coordinator.locator("[data-as-table] tbody tr:not(.heading)")
-    assert rows.count() == bars.count()
-
-
-@pytest.mark.usefixtures("planned")
-def test_the_timeline_is_walked_with_the_keyboard(coordinator: Page) -> None:
-    coordinator.goto("/programmes/nairl/timeline")
-    expect(coordinator.locator(".vis-item.vis-range").first).to_be_visible()
-    coordinator.get_by_role("application").focus()
-    coordinator.keyboard.press("ArrowDown")
-    expect(coordinator.locator("[data-chosen] h2")).to_be_visible()
-    expect(coordinator.locator(".vis-item.vis-selected")).to_have_count(1)
-    first = coordinator.locator("[data-chosen]").inner_text()
-    coordinator.keyboard.press("ArrowDown")
-    expect(coordinator.locator("[data-chosen]")).not_to_have_text(first)
-
-
-@pytest.mark.usefixtures("planned")
-def test_the_rows_of_the_timeline_are_switched(coordinator: Page) -> None:
-    coordinator.goto("/programmes/nairl/timeline")
-    labels = coordinator.locator(".vis-label .vis-inner")
-    expect(labels.first).to_be_visible()
-    places = labels.all_inner_texts()
-    coordinator.get_by_role("link", name="Track", exact=True).click()
-    expect(coordinator).to_have_url(re.compile("by=track"))
-    expect(labels.first).to_be_visible()
-    assert set(labels.all_inner_texts()).isdisjoint(places)
-
-
-@pytest.mark.usefixtures("planned")
-def test_the_timeline_zooms_and_comes_back(coordinator: Page) -> None:
-    coordinator.goto("/programmes/nairl/timeline?by=researcher")
-    bar = coordinator.locator(".vis-item.vis-range").first
-    expect(bar).to_be_visible()
-    axis = coordinator.locator(".vis-panel.vis-top .vis-text.vis-minor:not(.vis-measure)").first
-    whole = axis.inner_text()
-    coordinator.get_by_role("button", name="Zoom in").click()
-    coordinator.get_by_role("button", name="Zoom in").click()
-    coordinator.get_by_role("button", name="Zoom in").click()
-    expect(axis).not_to_have_text(whole)
-    coordinator.get_by_role("button", name="Whole programme").click()
-    expect(axis).to_have_text(whole)
-
-
-@pytest.mark.usefixtures("planned")
 def test_the_language_is_switched_and_kept(coordinator: Page) -> None:
     coordinator.goto("/programmes/nairl")
     coordinator.get_by_role("link", name="한국어").click()
     expect(coordinator.locator("html")).to_have_attribute("lang", "ko")
-    coordinator.get_by_role("link", name="일정표", exact=True).click()
-    expect(coordinator.get_by_role("heading", level=1)).to_have_text("일정표")
+    coordinator.get_by_role("link", name="일정판", exact=True).click()
+    expect(coordinator.get_by_role("heading", level=1)).to_have_text("일정판")

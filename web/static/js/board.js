@@ -290,3 +290,9 @@ if (asked !== undefined && model.requests[asked].stands) {
   choose(asked);
 }
 document.body.dataset.ready = "true";
+
+// What the server works out of a programme takes a moment; it has begun before anybody drags.
+const [anybody] = model.stays.keys();
+if (anybody !== undefined && !narrow.matches) {
+  requestIdleCallback(() => server.options(anybody).catch(() => {}));
+}

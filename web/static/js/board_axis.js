@@ -5,7 +5,7 @@ const STEPS = [
   { least: 22, major: "month", minor: "day" },
   { least: 5, major: "month", minor: "week" },
   { least: 1.1, major: "year", minor: "month" },
-  { least: 0.32, major: "year", minor: "quarter" },
+  { least: 0.24, major: "year", minor: "quarter" },
   { least: 0, major: "none", minor: "year" },
 ];
 const FORMATS = {

@@ -34,7 +34,11 @@ export class Bars {
       }
     }
     for (const [number, { row, stay }] of wanted) {
-      this.dress(this.byNumber.get(number) ?? this.add(number), row, stay);
+      const bar = this.byNumber.get(number) ?? this.add(number);
+      if (bar.stamp !== this.picture.stamp) {
+        this.dress(bar, row, stay);
+        bar.stamp = this.picture.stamp;
+      }
     }
     this.setStop();
   }

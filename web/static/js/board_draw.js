@@ -93,6 +93,7 @@ export class Picture {
   }
 
   size() {
+    this.stamp = (this.stamp ?? 0) + 1;
     const width = Math.ceil(this.x(this.model.days + MARGIN_DAYS));
     this.plane.style.width = `calc(${width}px + var(--labels))`;
     this.field.style.height = `${this.rows.height}px`;
@@ -130,6 +131,11 @@ export class Picture {
     const { calendar } = this.model;
     const from = Math.max(-MARGIN_DAYS, this.from);
     const to = Math.min(this.model.days + MARGIN_DAYS, this.to);
+    const drawn = `${this.stamp}/${from}/${to}`;
+    if (drawn === this.drawnAxis) {
+      return;
+    }
+    this.drawnAxis = drawn;
     const { major, minor } = marks(calendar, this.width, Math.floor(from), Math.ceil(to));
     const elements = [
       ...major.map((mark) => this.mark(mark, "major")),
