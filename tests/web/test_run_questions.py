@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_a_fault_ends_the_question_and_is_not_hidden(database: Database) -> None
 def test_the_curve_says_what_few_changes_of_a_published_plan_would_bring(
     database: Database,
 ) -> None:
-    first = {"first_day": day("2026-01-05"), "last_day": day("2026-02-01")}
+    first: dict[str, Any] = {"first_day": day("2026-01-05"), "last_day": day("2026-02-01")}
     problem = make_problem(
         zones=(make_zone(desks=1),),
         requests=(
