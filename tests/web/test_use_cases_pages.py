@@ -39,7 +39,8 @@ from web.use_cases.workspace import load_workspace
 
 
 def programme(database: Database, **others: Any) -> ProgrammeView:
-    look = Look(**({"language": "en", "now": NOW} | others))
+    values: dict[str, Any] = {"language": "en", "now": NOW}
+    look = Look(**(values | others))
     with database.reading() as session:
         workspace = load_workspace(session, "lab")
         return show_programme(session, workspace, PUBLISHER, Digests(), look)

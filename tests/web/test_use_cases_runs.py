@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ from web.use_cases.seed import seed_scenario
 from web.use_cases.views import RunView
 
 
-def start(database: Database, **wish: int) -> str:
+def start(database: Database, **wish: Any) -> str:
     with database.writing() as session:
         return start_plan_run(session, "lab", RunWish(**wish), now=NOW)
 

@@ -138,6 +138,6 @@ def say_curve(view: CurveView) -> str:
 
 def _step(span: int) -> int:
     """Return a round distance between ticks."""
-    power = 10 ** max(0, math.floor(math.log10(span)) - 1)
+    power = int(10 ** max(0, math.floor(math.log10(span)) - 1))
     steps = (factor * power * scale for scale in (1, 10) for factor in STEPS)
     return next(step for step in steps if span / step <= MOST_TICKS)
