@@ -55,7 +55,7 @@ def test_a_run_shows_live_figures_and_stops_with_the_best_plan_so_far(coordinato
 @pytest.mark.usefixtures("planned")
 def test_the_main_scenario_ends_proven_optimal_and_published(coordinator: Page) -> None:
     coordinator.goto("/programmes/nairl")
-    expect(coordinator.locator(".plan-card .verdict")).to_have_text("Proven optimal")
+    expect(coordinator.locator(".standing-card .verdict")).to_have_text("Proven optimal")
     expect(coordinator.locator(".release-card .verdict")).to_have_text("Release 1")
 
 
