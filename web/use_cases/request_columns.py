@@ -71,14 +71,14 @@ COLUMNS = (
         is_needed=True,
         named=(
             "Request | Request ID | Application ID | Application number | Application no | No | "
-            "요청 ID | 요청 | 요청 번호 | 신청 번호 | 접수 번호 | 번호"
+            "신청 ID | 요청 ID | 요청 | 요청 번호 | 신청 번호 | 접수 번호 | 번호"
         ),
     ),
     Column(
         key="researcher",
         cell=Cell.ONE,
         of="researchers",
-        named=("Researcher ID | Person ID | 연구자 ID | 연구자 | 연구자 번호"),
+        named="Researcher ID | Person ID | 연구자 ID | 연구자 | 연구자 번호",
     ),
     Column(
         key="name",
@@ -93,12 +93,12 @@ COLUMNS = (
     Column(
         key="email",
         owner=Owner.RESEARCHER,
-        named=("E-mail address | Mail | 이메일 | 이메일 주소 | 전자우편 | 메일"),
+        named="E-mail address | Mail | 이메일 | 이메일 주소 | 전자우편 | 메일",
     ),
     Column(
         key="language",
         owner=Owner.RESEARCHER,
-        named=("Language code | Correspondence language | 언어 | 사용 언어"),
+        named="Language code | Correspondence language | 언어 | 사용 언어",
     ),
     Column(
         key="institution",
@@ -116,23 +116,23 @@ COLUMNS = (
         owner=Owner.INSTITUTION,
         field="name",
         cell=Cell.NAME,
-        named=("Name of the institution | Institution name | 기관 이름 | 기관 명칭"),
+        named="Name of the institution | Institution name | 기관 이름 | 기관 명칭",
     ),
     Column(
         key="country",
         owner=Owner.INSTITUTION,
         cell=Cell.COUNTRY,
-        named=("Country code | Nation | 국가 | 나라 | 국가 코드"),
+        named="Country code | Nation | 국가 | 나라 | 국가 코드",
     ),
     Column(
         key="track",
         cell=Cell.ONE,
         of="tracks",
         is_needed=True,
-        named=("Track ID | Research track | Field | 트랙 | 분야 | 연구 트랙"),
+        named="Track ID | Research track | Field | 트랙 | 분야 | 연구 트랙",
     ),
-    Column(key="status", cell=Cell.STATUS, named=("State | 상태")),
-    Column(key="priority", cell=Cell.NUMBER, named=("Rank | 우선순위 | 중요도")),
+    Column(key="status", cell=Cell.STATUS, named="State | 상태"),
+    Column(key="priority", cell=Cell.NUMBER, named="Rank | 우선순위 | 중요도"),
     Column(
         key="submitted",
         cell=Cell.DAY,
@@ -188,59 +188,72 @@ COLUMNS = (
         key="hosts",
         cell=Cell.MANY,
         of="hosts",
-        named=("Host | Supervisor | 호스트 | 초청 연구자 | 지도 교수"),
+        named="Host | Supervisor | 호스트 | 초청 연구자 | 지도 교수",
     ),
-    Column(key="desks", cell=Cell.NUMBER, named=("Number of desks | 좌석 | 좌석 수 | 책상 수")),
+    Column(
+        key="desks",
+        cell=Cell.NUMBER,
+        named="Number of desks | 좌석 | 좌석 수 | 책상 | 책상 수",
+    ),
     Column(
         key="area_m2",
         cell=Cell.NUMBER,
-        named=("Floor space (m²) | Area | Area (m2) | 면적 | 면적 (m²) | 공간 (m²)"),
+        named="Floor space (m²) | Area | Area (m2) | 면적 | 면적 (m²) | 공간 (m²)",
     ),
-    Column(key="gpus", cell=Cell.NUMBER, named=("GPU | Number of GPUs | GPU 수")),
+    Column(key="gpus", cell=Cell.NUMBER, named="GPU | Number of GPUs | GPU 수"),
     Column(
         key="pools",
         cell=Cell.MANY,
         of="pools",
-        named=("Computing pools | Computing | 컴퓨팅 풀 | 컴퓨팅"),
+        named="Computing pools | Computing | 컴퓨팅 풀 | 컴퓨팅",
     ),
-    Column(key="needs", cell=Cell.WORDS, named=("Needed features | 필수 설비 | 필요 설비")),
-    Column(key="wishes", cell=Cell.WORDS, named=("Wished features | 희망 설비")),
-    Column(key="sites", cell=Cell.MANY, of="sites", named=("Site | Allowed sites | 사이트 | 거점")),
+    Column(
+        key="needs",
+        cell=Cell.WORDS,
+        named="Needed features | 필요 조건 | 필수 설비 | 필요 설비",
+    ),
+    Column(key="wishes", cell=Cell.WORDS, named="Wished features | 희망 조건 | 희망 설비"),
+    Column(
+        key="sites",
+        cell=Cell.MANY,
+        of="sites",
+        named="Site | Allowed sites | 허용 소재지 | 소재지 | 사이트 | 거점",
+    ),
     Column(
         key="zones",
         cell=Cell.MANY,
         of="zones",
-        named=("Zone | Allowed zones | 구역 | 허용 구역"),
+        named="Zone | Allowed zones | 구역 | 허용 구역",
     ),
     Column(
         key="zone_points",
         cell=Cell.POINTS,
         of="zones",
-        named=("Points for zones | 구역 점수 | 구역별 점수"),
+        named="Points for zones | 구역 점수 | 구역별 점수",
     ),
     Column(
         key="must_attend",
         cell=Cell.MANY,
         of="events",
-        named=("Events to attend | Events | 참석 행사 | 필수 참석 행사"),
+        named="Events to attend | Events | 참석 행사 | 필수 참석 행사",
     ),
     Column(
         key="unavailable",
         cell=Cell.RANGES,
-        named=("Days not available | Absences | 불가 기간 | 불가능한 날"),
+        named="Days not available | Absences | 불가 기간 | 불가능한 날",
     ),
-    Column(key="group", named=("Group label | Company | 그룹 | 그룹 표시")),
+    Column(key="group", named="Group label | Company | 그룹 | 그룹 표시"),
     Column(
         key="cost_fixed",
         field="cost.fixed",
         cell=Cell.NUMBER,
-        named=("Cost once | Fixed cost | 고정 비용 | 1회 비용"),
+        named="Cost once | Fixed cost | 고정 비용 | 1회 비용",
     ),
     Column(
         key="cost_per_day",
         field="cost.per_day",
         cell=Cell.NUMBER,
-        named=("Cost per day | Daily cost | 하루 비용 | 일일 비용"),
+        named="Cost per day | Daily cost | 하루 비용 | 일일 비용",
     ),
 )
 """Every column, in the order of templates and exports."""
