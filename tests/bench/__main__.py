@@ -274,6 +274,16 @@ def board(
     _keep(board_figures(scenarios, solve), seed)
 
 
+@main.command()
+@SEED
+def requests(seed: int) -> None:
+    """Measure the table of 10,000 requests, and the preview of a workbook of 2,000."""
+    from tests.bench.office_requests import request_figures  # noqa: PLC0415
+
+    large, huge = family_scenarios((Family.LARGE, Family.FEDERATION), (0,), SCENARIOS)
+    _keep(request_figures(large.path, huge.path), seed)
+
+
 def _scenarios(
     families: Iterable[str] | None,
     seeds: Iterable[int],
