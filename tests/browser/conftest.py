@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.visiting import NAIRL, Site, Visit, run_command
+from tests.browser.visiting import NAIRL, Site, Visit, run_command, serving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -42,20 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     run_command(environment, "migrate")
     run_command(environment, "seed", NAIRL)
     run_command(environment, "seed", medium)
-    command = [str(Path(sys.executable).with_name("sarangchae")), "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        link = _read_until(server.stdout, r"http\S+/sign-in/\S+")
-        address = link.partition("/sign-in/")[0]
-        yield Site(address=address, sign_in_link=link, environment=environment)
-        server.terminate()
-
-
-def _read_until(lines: Iterator[str], pattern: str) -> str:
-    for line in lines:
-        if found := re.search(pattern, line):
-            return found.group()
-    raise AssertionError("the server ended before it said how to sign in")
+    with serving(environment) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

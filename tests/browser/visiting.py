@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +37,25 @@ def run_command(environment: dict[str, str], *arguments: str | Path) -> str:
     done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[Site]:
+    """Serve the data folder of an environment on a free port."""
+    command = [str(Path(sys.executable).with_name("sarangchae")), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        link = _read_until(server.stdout, r"http\S+/sign-in/\S+")
+        address = link.partition("/sign-in/")[0]
+        yield Site(address=address, sign_in_link=link, environment=environment)
+        server.terminate()
+
+
+def _read_until(lines: Iterator[str], pattern: str) -> str:
+    for line in lines:
+        if found := re.search(pattern, line):
+            return found.group()
+    raise AssertionError("the server ended before it said how to sign in")
 
 
 class Visit:
