@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from scheduler.problem.places import Zone
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota, Slot
 from scheduler.problem.requests import Request
-from scheduler.problem.types import Days, Ranged, Text, days_of, text_in
+from scheduler.problem.types import Days, HostId, Ranged, Text, days_of, text_in
 from web.use_cases.names import Names
 from web.use_cases.views.overview import FullRow, ScarceRow, ScarceView
 
@@ -28,8 +29,7 @@ FULL_SHARE = 0.05
 """Share of its days that something has to be full to be told as scarce."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Full:
+class Full(NamedTuple):
     """How often something is full, as a share of its days, and how many wait who could use it."""
 
     kind: ScarceKind
@@ -64,8 +64,7 @@ def find_full(problem: Problem, plan: Plan) -> tuple[Full, ...]:
     """Return what is full on many days while somebody waits who could use it."""
     waiting = [request for request in problem.submitted if request.id not in plan.by_request]
     found = [each for each in _all_full(problem, plan, waiting) if each.waiting]
-    found.sort(key=lambda each: (-each.share * each.waiting, each.kind, each.id))
-    return tuple(each for each in found if each.share >= FULL_SHARE)
+    return tuple(sorted(found, key=lambda each: (-each.share * each.waiting, each.kind, each.id)))
 
 
 def _all_full(problem: Problem, plan: Plan, waiting: list[Request]) -> Iterator[Full]:
@@ -73,24 +72,68 @@ def _all_full(problem: Problem, plan: Plan, waiting: list[Request]) -> Iterator[
         return
     span = days_of(problem.programme)
     use = _Use(problem, plan, span)
+    asked_for = _Asked(problem, waiting)
     lived_in = {stay.zone for stay in plan.residencies}
     for zone in problem.zones:
         share = use.share_full(use.in_zone.get(zone.id, ()), zone, zone.desks)
-        if share and zone.id in lived_in:
-            suits = sum(1 for request in waiting if _suits(problem, request, zone))
-            yield Full(kind=ScarceKind.DESKS, id=zone.id, share=share, waiting=suits)
+        if share >= FULL_SHARE and zone.id in lived_in:
+            yield Full(ScarceKind.DESKS, zone.id, share, asked_for.zone(zone))
     for slot in problem.slots:
         share = use.share_full(use.in_slot.get(slot.id, ()), slot, slot.places)
-        asking = sum(1 for request in waiting if _could_be_in(request, slot)) if share else 0
-        yield Full(kind=ScarceKind.SLOT, id=slot.id, share=share, waiting=asking)
+        if share >= FULL_SHARE:
+            yield Full(ScarceKind.SLOT, slot.id, share, asked_for.slot(slot))
     for host in problem.hosts:
         share = use.share_full(use.with_host.get(host.id, ()), problem.programme, host.capacity)
-        asking = sum(1 for each in waiting if host.id in (each.hosts or ())) if share else 0
-        yield Full(kind=ScarceKind.HOST, id=host.id, share=share, waiting=asking)
+        if share >= FULL_SHARE:
+            yield Full(ScarceKind.HOST, host.id, share, asked_for.host(host.id))
     for pool in problem.pools:
         share = use.share_full(use.on_pool.get(pool.id, ()), pool, pool.gpus)
-        asking = sum(1 for each in waiting if _could_use(each, pool.id)) if share else 0
-        yield Full(kind=ScarceKind.POOL, id=pool.id, share=share, waiting=asking)
+        if share >= FULL_SHARE:
+            yield Full(ScarceKind.POOL, pool.id, share, asked_for.pool(pool.id))
+
+
+class _Asked:
+    """How many of those without a place could use something; who asks for the same counts once."""
+
+    def __init__(self, problem: Problem, waiting: Sequence[Request]) -> None:
+        self._site_of = problem.site_of_zone
+        self._space = Counter(
+            (each.track, each.zones, each.sites, frozenset(each.needs), each.desks)
+            for each in waiting
+        )
+        self._time = Counter((each.track, days_of(each), each.min_days) for each in waiting)
+        self._hosts = Counter(host for each in waiting for host in each.hosts or ())
+        self._pools = Counter(each.pools for each in waiting if each.gpus)
+
+    def zone(self, zone: Zone) -> int:
+        """Return how many could be in a zone."""
+        site, has = self._site_of[zone.id], frozenset(zone.features)
+        return sum(
+            count
+            for (track, zones, sites, needs, desks), count in self._space.items()
+            if (not zone.tracks or track in zone.tracks)
+            and (zones is None or zone.id in zones)
+            and (sites is None or site in sites)
+            and needs <= has
+            and desks <= zone.desks
+        )
+
+    def slot(self, slot: Slot) -> int:
+        """Return how many could stay within a slot."""
+        days = days_of(slot)
+        return sum(
+            count
+            for (track, asked, least), count in self._time.items()
+            if track in slot.tracks and days.common(asked) >= least
+        )
+
+    def host(self, host: str) -> int:
+        """Return how many name a host."""
+        return self._hosts[HostId(host)]
+
+    def pool(self, pool: str) -> int:
+        """Return how many could compute in a pool."""
+        return sum(count for pools, count in self._pools.items() if pools is None or pool in pools)
 
 
 class _Use:
@@ -122,26 +165,6 @@ class _Use:
             change[min(max(days.start - start, 0), stop - start)] += amount
             change[min(max(days.stop - start, 0), stop - start)] -= amount
         return float((np.cumsum(change)[:-1] >= most).mean())
-
-
-def _suits(problem: Problem, request: Request, zone: Zone) -> bool:
-    """Tell whether a request could be in a zone at all."""
-    return (
-        (not zone.tracks or request.track in zone.tracks)
-        and (request.zones is None or zone.id in request.zones)
-        and (request.sites is None or problem.site_of_zone[zone.id] in request.sites)
-        and set(request.needs) <= set(zone.features)
-        and request.desks <= zone.desks
-    )
-
-
-def _could_be_in(request: Request, slot: Slot) -> bool:
-    common = days_of(request).common(days_of(slot))
-    return request.track in slot.tracks and common >= request.min_days
-
-
-def _could_use(request: Request, pool: str) -> bool:
-    return request.gpus > 0 and (request.pools is None or pool in request.pools)
 
 
 def _scarce_row(names: Names, each: Scarcity) -> ScarceRow | None:
