@@ -170,7 +170,7 @@ def test_mails_take_the_addresses_that_were_written_down_since(
     (ada,) = problem.researchers
     seed(database, replace(recall(database), researchers=(replace(ada, email="ada@example.org"),)))
     page = browser.get(AT).text
-    assert "Take the address that the programme has now" in texts(page, "button")
+    assert "Take the 1 address that the programme has now" in texts(page, "button")
     browser.post(f"{AT}/addresses")
     assert first(database).address == "ada@example.org"
 

@@ -83,17 +83,17 @@ def say(folder: Path, text: str) -> str:
 
 def test_texts_are_compiled_where_they_are_missing(folder: Path) -> None:
     compile_catalogs(folder)
-    assert say(folder, "Timeline") == "일정표"
+    assert say(folder, "Overview") == "개요"
 
 
 def test_texts_are_compiled_anew_once_they_changed(folder: Path) -> None:
     compile_catalogs(folder)
     source = folder / "ko" / "LC_MESSAGES" / "messages.po"
-    source.write_text(source.read_text(encoding="utf-8").replace("일정표", "타임라인"), "utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace("개요", "한눈에"), "utf-8")
     compiled = source.with_suffix(".mo").stat().st_mtime
     os.utime(source, (compiled + 1, compiled + 1))
     compile_catalogs(folder)
-    assert say(folder, "Timeline") == "타임라인"
+    assert say(folder, "Overview") == "한눈에"
 
 
 def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
