@@ -8,10 +8,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from models.database import Database, open_database
 from scheduler.problem.problem import Problem
+from tests.browser.dragging import bar, drag, label, middle, onto_row, opened, row
 from tests.browser.visiting import Site
 from tests.builders import (
     day,
@@ -26,7 +27,7 @@ from tests.web.laboratory import plan_by_hand, seed
 
 NUMBERS = count(1)
 ADA, BOB = make_residency("ada"), make_residency("bob", zone="zone-b")
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 @pytest.fixture
@@ -57,49 +58,6 @@ def lab(database: Database) -> str:
 def board(coordinator: Page, lab: str) -> Page:
     """Open the board of a programme of its own."""
     return opened(coordinator, lab)
-
-
-def opened(page: Page, path: str) -> Page:
-    page.goto(path)
-    expect(page.locator("body[data-ready]")).to_be_attached()
-    return page
-
-
-def bar(page: Page, who: str) -> Locator:
-    """Return the bar of somebody's stay."""
-    return page.locator(".bar:not(.ghost)", has_text=re.compile(f"^{who}$"))
-
-
-def label(page: Page, who: str) -> str:
-    """Return what a stay is called for those who do not see it, dashes as hyphens."""
-    text = bar(page, who).get_attribute("aria-label") or ""
-    return " ".join(text.replace("\N{EN DASH}", "-").split())
-
-
-def middle(place: Locator) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.locator(".row-label", has_text=name)
-
-
-def drag(page: Page, place: Locator, x: float, y: float) -> None:
-    """Take hold of something and carry it, without letting go."""
-    from_x, from_y = middle(place)
-    page.mouse.move(from_x, from_y)
-    page.mouse.down()
-    page.mouse.move((from_x + x) / 2, (from_y + y) / 2, steps=4)
-    page.mouse.move(x, y, steps=4)
-
-
-def onto_row(page: Page, who: str, zone: str) -> None:
-    """Drag somebody's stay to another zone on the same days."""
-    x, _ = middle(bar(page, who))
-    _, y = middle(row(page, zone))
-    drag(page, bar(page, who), x, y)
 
 
 def test_the_rule_that_would_break_is_named_while_dragging_and_on_drop(board: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from web.use_cases.views.board import DoneView, Verdict
 from web.use_cases.workspace import load_workspace
 
 ADA = make_residency("ada", host="kim")
-LATER = {"first_day": day("2026-01-12"), "last_day": day("2026-02-08")}
+LATER: dict[str, Any] = {"first_day": day("2026-01-12"), "last_day": day("2026-02-08")}
 
 
 @pytest.fixture
@@ -60,9 +61,9 @@ def moved(
         return move(session, workspace, fit, "ada", seen=seen, wish=wish, edit=by, language="en")
 
 
-def ada_to(**others: object) -> Wish:
+def ada_to(**others: Any) -> Wish:
     values = {**LATER, "zone": "zone-a", "host": "kim"} | others
-    return Wish(request=RequestId("ada"), **values)  # type: ignore[arg-type]  # a wish's fields
+    return Wish(request=RequestId("ada"), **values)
 
 
 def stays(database: Database, draft_id: int | None = None) -> tuple[Residency, ...]:
@@ -90,7 +91,7 @@ def test_moves_are_taken_back_and_made_again_one_by_one(lab: Database) -> None:
     moved(lab, ada_to())
     moved(lab, None, seen=replace(ADA, **LATER))
     by = edit(lab)
-    shown = []
+    shown: list[object] = []
     for reverse in (take_back, take_back, make_again, make_again):
         with lab.writing() as session:
             done = reverse(session, load_workspace(session, "lab"), by, language="en")

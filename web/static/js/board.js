@@ -51,7 +51,7 @@ const act = {
   openForm: () => chosen.focus(),
   close,
   move: (number, after) => editing.move(number, after),
-  unplace: () => isPlaced(chosen.number) && editing.move(chosen.number, null),
+  unplace: () => model.stays.has(chosen.number) && editing.move(chosen.number, null),
   pin: pinPart,
   pinWhole,
 };
@@ -171,6 +171,7 @@ function step(direction) {
 
 /** Moves the chosen stay along the days by keyboard: by one, or to the next that fit. */
 async function nudge(direction, far) {
+  await editing.queue;
   const { number } = chosen;
   const stay = model.stays.get(number);
   if (!stay) {
@@ -185,7 +186,8 @@ async function nudge(direction, far) {
 }
 
 /** Moves the chosen stay to the next row by keyboard, where a row is something that a stay has. */
-function nudgeRow(direction) {
+async function nudgeRow(direction) {
+  await editing.queue;
   const stay = model.stays.get(chosen.number);
   const own = stay && rows.byKey.get(rows.keyOf(stay));
   const field = { zone: "zone", host: "host", slot: "slot" }[own?.kind];
@@ -219,10 +221,6 @@ async function reverse(how) {
   }
 }
 
-function isPlaced(number) {
-  return number !== null && model.stays.has(number);
-}
-
 function pinPart(number, part) {
   const { id } = model.requests[number];
   editing.pin(number, toggled(model.pins[id] ?? null, id, model.residencyOf(number), part));
@@ -230,7 +228,7 @@ function pinPart(number, part) {
 
 function pinWhole() {
   const { number } = chosen;
-  if (isPlaced(number) && texts.draft === null) {
+  if (model.stays.has(number) && texts.draft === null) {
     const { id } = model.requests[number];
     editing.pin(number, pinnedParts(model.pins[id] ?? null).length > 0 ? null : model.residencyOf(number));
   }
@@ -254,7 +252,7 @@ function listen() {
     shown();
     writeLegend(find("legend"), picture.colours, rows.by);
     const unknown = find("colour-by").value === "freedom" && model.freedom === null;
-    unknown && texts.freedom && workOutFreedom(server, editing);
+    unknown && texts.freedom && texts.draft === null && workOutFreedom(server, editing);
   });
   listenToSearch(find("find"), model, { chosen, choose });
 }

@@ -14,12 +14,24 @@ export class Editing {
     this.said = { undo: "", redo: "" };
     this.lastPin = null;
     this.making = 0;
+    this.queue = Promise.resolve();
     setTimeout(() => this.poll(), POLL_MS);
   }
 
+  /** Does one thing after another, so that each begins where the last one has ended. */
+  inTurn(work) {
+    this.queue = this.queue.then(work, work);
+    return this.queue;
+  }
+
   /** Puts a request somewhere, or into the tray; the board shows it at once. */
-  async move(number, after, before = this.model.residencyOf(number)) {
+  move(number, after, before = null) {
+    return this.inTurn(() => this.makeMove(number, after, before));
+  }
+
+  async makeMove(number, after, seen) {
     const { model } = this;
+    const before = seen ?? model.residencyOf(number);
     const since = model.revision;
     this.lastPin = null;
     this.making += 1;
@@ -64,12 +76,17 @@ export class Editing {
     announce(`${words} ${residency ? rules || texts.noRule : ""}`);
   }
 
-  /** Undo or redo, and says what it was. */
-  async reverse(how) {
+  /** Undo or redo, and says what it was; returns the request that it moved, if it moved one. */
+  reverse(how) {
+    return this.inTurn(() => this.makeReverse(how));
+  }
+
+  async makeReverse(how) {
     if (how === "undo" && this.lastPin) {
       const { number, before, after } = this.lastPin;
-      await this.pin(number, before, after);
+      await this.makePin(number, before, after);
       this.lastPin = null;
+      this.shown();
       return null;
     }
     if (!this.said[how]) {
@@ -94,7 +111,12 @@ export class Editing {
   }
 
   /** Pins what a document says, or nothing any more. */
-  async pin(number, after, before = this.model.pins[this.model.requests[number].id] ?? null) {
+  pin(number, after) {
+    const before = this.model.pins[this.model.requests[number].id] ?? null;
+    return this.inTurn(() => this.makePin(number, after, before));
+  }
+
+  async makePin(number, after, before) {
     const { id, who } = this.model.requests[number];
     this.making += 1;
     try {

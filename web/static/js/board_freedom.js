@@ -8,7 +8,7 @@ const GOES_ON = ["queued", "running"];
 
 /** Starts the run, waits for its end, and takes what it found. */
 export async function workOutFreedom(server, editing) {
-  tell(texts.freedomBusy);
+  tell(texts.freedomBusy, "warn");
   try {
     const { run } = await server.startFreedom();
     let status = GOES_ON[0];
