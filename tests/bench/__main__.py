@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from scheduler.sample.family import Family
 from tests.bench.cells import Cell, Key, keep_cell, load_cells
 from tests.bench.compare import Rules, measure
 from tests.bench.contender import OURS, PEERS
-from tests.bench.figures import RESULTS, Figure, facts, save
-from tests.bench.scenarios import Scenario, family_scenarios, file_scenarios
+from tests.bench.figures import RESULTS, facts
+from tests.bench.options import (
+    FAMILIES,
+    FILES,
+    ONE_SEED,
+    SEED,
+    SEEDS,
+    WORKERS,
+    Listed,
+    keep,
+    print_table,
+    scenarios_of,
+)
+from tests.bench.page_commands import COMMANDS
+from tests.bench.scenarios import Scenario
 from tests.bench.table import comparison_table
 
 CELLS = RESULTS / "cells.jsonl"
-SCENARIOS = RESULTS / "scenarios"
-WIDTH = 220
 NOTHING: Mapping[Key, Cell] = MappingProxyType({})
-PATH = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-class Listed(click.ParamType[tuple[Any, ...]]):
-    """Values with commas between them, each of one kind."""
-
-    name = "list"
-
-    def __init__(self, kind: Any) -> None:
-        """Keep the kind of each value."""
-        self._kind = click.types.convert_type(kind)
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Any, ...]:
-        """Return the values of a text."""
-        if isinstance(value, tuple):
-            return value
-        return tuple(self._kind.convert(each, param, ctx) for each in value.split(",") if each)
-
-
-FAMILIES = click.option(
-    "--families", type=Listed(click.Choice([each.value for each in Family])), default=None
-)
-SEEDS = click.option("--seeds", type=Listed(int), default="0,1,2", show_default=True)
-ONE_SEED = click.option("--seeds", type=Listed(int), default="0", show_default=True)
-FILES = click.option("--file", "files", type=PATH, multiple=True, help="A scenario file.")
-SEED = click.option("--seed", default=0, show_default=True, help="Seed of our searches.")
-WORKERS = click.option("--workers", default=2, show_default=True, help="Cores for each.")
 
 
 @click.group()
@@ -97,17 +75,17 @@ def compare(
     """
     rules = Rules(workers=workers, seed=seed)
     known = load_cells(CELLS) if missing else NOTHING
-    for scenario in _scenarios(families, seeds, files):
+    for scenario in scenarios_of(families, seeds, files):
         timed = replace(scenario, seconds=scenario.seconds * seconds_scale)
         for contender in (*((OURS,) if ours else ()), *peers):
             _measure(timed, contender, rules, known)
-    _print(comparison_table(load_cells(CELLS)))
+    print_table(comparison_table(load_cells(CELLS)))
 
 
 @main.command()
 def table() -> None:
     """Print everything that comparisons have measured, the newest of each."""
-    _print(comparison_table(load_cells(CELLS)))
+    print_table(comparison_table(load_cells(CELLS)))
 
 
 @main.command()
@@ -117,7 +95,7 @@ def house(seed: int) -> None:
     from tests.bench.serving import serving_figures  # noqa: PLC0415
     from tests.bench.solving import solver_figures  # noqa: PLC0415
 
-    _keep((*serving_figures(), *solver_figures(seed)), seed)
+    keep((*serving_figures(), *solver_figures(seed)), seed)
 
 
 @main.command()
@@ -141,8 +119,8 @@ def first(
     from tests.bench.first import first_figures  # noqa: PLC0415
 
     grown = (Family.HUB, Family.LARGE, Family.FEDERATION)
-    scenarios = list(_scenarios(families, seeds, files, instead=grown))
-    _keep(first_figures(scenarios, Rules(workers=workers, seed=seed)), seed)
+    scenarios = list(scenarios_of(families, seeds, files, instead=grown))
+    keep(first_figures(scenarios, Rules(workers=workers, seed=seed)), seed)
 
 
 @main.command()
@@ -168,10 +146,10 @@ def gap(
     from tests.bench.gap import gap_table  # noqa: PLC0415
 
     rules = Rules(workers=workers, seed=seed)
-    for scenario in _scenarios(families, seeds, files):
+    for scenario in scenarios_of(families, seeds, files):
         for seconds in (scenario.seconds, times * scenario.seconds):
             _measure(replace(scenario, seconds=seconds), OURS, rules, load_cells(CELLS))
-    _print(gap_table(load_cells(CELLS)))
+    print_table(gap_table(load_cells(CELLS)))
 
 
 @main.command()
@@ -191,8 +169,8 @@ def replan(
     """Measure re-planning in 5 s after one change, beside a long solve; hub if none is named."""
     from tests.bench.changes import replan_figures  # noqa: PLC0415
 
-    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
-        _keep(replan_figures(scenario, long, seed), seed)
+    for scenario in scenarios_of(families, seeds, files, instead=(Family.HUB,)):
+        keep(replan_figures(scenario, long, seed), seed)
 
 
 @main.command()
@@ -212,8 +190,8 @@ def explain(
     """Measure explaining one unplaced request, as a whole process; hub if none is named."""
     from tests.bench.explain import explain_figures  # noqa: PLC0415
 
-    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
-        _keep(explain_figures(scenario, solve, seed), seed)
+    for scenario in scenarios_of(families, seeds, files, instead=(Family.HUB,)):
+        keep(explain_figures(scenario, solve, seed), seed)
 
 
 @main.command()
@@ -238,64 +216,9 @@ def cluster(
     from tests.bench.cluster import cluster_figures  # noqa: PLC0415
 
     rules = Rules(workers=workers, seed=seed)
-    for scenario in _scenarios(families, seeds, files, instead=(Family.HUB,)):
+    for scenario in scenarios_of(families, seeds, files, instead=(Family.HUB,)):
         timed = replace(scenario, seconds=seconds_scale * scenario.seconds)
-        _keep(cluster_figures(timed, turns, rules), seed)
-
-
-@main.command()
-@click.option("--solve", default=10.0, show_default=True, help="Seconds for the plan shown.")
-@SEED
-def floors(solve: float, seed: int) -> None:
-    """Measure a step of the floor plan's slider in a browser, with 600 requests."""
-    from tests.bench.floors import floor_figures  # noqa: PLC0415
-
-    _keep(floor_figures(solve), seed)
-
-
-@main.command()
-@FAMILIES
-@ONE_SEED
-@FILES
-@click.option("--solve", default=10.0, show_default=True, help="Seconds for the plan shown.")
-@SEED
-def board(
-    *,
-    families: tuple[str, ...] | None,
-    seeds: tuple[int, ...],
-    files: tuple[Path, ...],
-    solve: float,
-    seed: int,
-) -> None:
-    """Measure in a browser when the board can be used and answers; hub if none is named."""
-    from tests.bench.board import board_figures  # noqa: PLC0415
-
-    scenarios = list(_scenarios(families, seeds, files, instead=(Family.HUB,)))
-    _keep(board_figures(scenarios, solve), seed)
-
-
-@main.command()
-@SEED
-def requests(seed: int) -> None:
-    """Measure the table of 10,000 requests, and the preview of a workbook of 2,000."""
-    from tests.bench.office_requests import request_figures  # noqa: PLC0415
-
-    large, huge = family_scenarios((Family.LARGE, Family.FEDERATION), (0,), SCENARIOS)
-    _keep(request_figures(large.path, huge.path), seed)
-
-
-def _scenarios(
-    families: Iterable[str] | None,
-    seeds: Iterable[int],
-    files: tuple[Path, ...],
-    *,
-    instead: Iterable[Family] = (Family.SMALL, Family.MEDIUM),
-) -> Iterable[Scenario]:
-    """Yield what was asked for; if nothing was, some families instead."""
-    if families is None:
-        families = () if files else instead
-    yield from family_scenarios([Family(name) for name in families], seeds, SCENARIOS)
-    yield from file_scenarios(files)
+        keep(cluster_figures(timed, turns, rules), seed)
 
 
 def _measure(
@@ -310,21 +233,8 @@ def _measure(
     click.echo(f"{scenario.name} {contender}: {cell.objective} {cell.note}".rstrip())
 
 
-def _keep(figures: Iterable[Figure], seed: int) -> None:
-    """Print figures as they come, and keep them in a file."""
-    rows = Table("what", "measured", "target", "note")
-    kept = []
-    for figure in figures:
-        kept.append(figure)
-        rows.add_row(figure.name, f"{figure.value} {figure.unit}", figure.target or "", figure.note)
-        click.echo(f"{figure.name}: {figure.value} {figure.unit}")
-    _print(rows)
-    click.echo(f"Kept in {save(kept, seed=seed, now=dt.datetime.now(dt.UTC))}.")
-
-
-def _print(rows: Table) -> None:
-    Console(width=WIDTH).print(rows)
-
+for _command in COMMANDS:
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,67 @@
+"""The measurements of pages as commands: in a browser, or through the application itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scheduler.sample.family import Family
+from tests.bench.options import (
+    FAMILIES,
+    FILES,
+    ONE_SEED,
+    SCENARIOS,
+    SEED,
+    keep,
+    scenarios_of,
+)
+from tests.bench.scenarios import family_scenarios
+
+PLAN_SECONDS = click.option(
+    "--solve", default=10.0, show_default=True, help="Seconds for the plan shown."
+)
+
+
+@click.command()
+@PLAN_SECONDS
+@SEED
+def floors(solve: float, seed: int) -> None:
+    """Measure a step of the floor plan's slider in a browser, with 600 requests."""
+    from tests.bench.floors import floor_figures  # noqa: PLC0415
+
+    keep(floor_figures(solve), seed)
+
+
+@click.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@PLAN_SECONDS
+@SEED
+def board(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    solve: float,
+    seed: int,
+) -> None:
+    """Measure in a browser when the board can be used and answers; hub if none is named."""
+    from tests.bench.board import board_figures  # noqa: PLC0415
+
+    scenarios = list(scenarios_of(families, seeds, files, instead=(Family.HUB,)))
+    keep(board_figures(scenarios, solve), seed)
+
+
+@click.command()
+@SEED
+def requests(seed: int) -> None:
+    """Measure the table of 10,000 requests, and the preview of a workbook of 2,000."""
+    from tests.bench.office_requests import request_figures  # noqa: PLC0415
+
+    large, huge = family_scenarios((Family.LARGE, Family.FEDERATION), (0,), SCENARIOS)
+    keep(request_figures(large.path, huge.path), seed)
+
+
+COMMANDS = (floors, board, requests)
