@@ -42,7 +42,10 @@ def new_token(database: Database) -> str:
 def addresses(app: Flask, method: str) -> dict[str, str]:
     """Return an address of each endpoint that answers a method."""
     rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
-    return {rule.endpoint: re.sub("<[^>]+>", "lab", rule.rule) for rule in rules}
+    return {
+        rule.endpoint: re.sub("<[^>]+>", "lab", re.sub("<int:[^>]+>", "1", rule.rule))
+        for rule in rules
+    }
 
 
 def test_every_page_but_the_public_ones_leads_a_stranger_to_the_sign_in_page(app: Flask) -> None:
