@@ -72,6 +72,8 @@ def test_the_table_narrows_while_words_are_typed_and_a_reload_keeps_them(coordin
     coordinator.get_by_label("Find", exact=True).fill("noemie")
     expect(rows).to_have_count(2)
     expect(coordinator).to_have_url(re.compile(r"\?q=noemie$"))
+    export = coordinator.locator('a[href*="export.csv"]')
+    expect(export).to_have_attribute("href", re.compile("q=noemie"))
     coordinator.reload()
     expect(rows).to_have_count(2)
     coordinator.get_by_label("Find", exact=True).fill("nobody is called so")

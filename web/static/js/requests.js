@@ -60,6 +60,9 @@ function show(text, address) {
     return;
   }
   table.replaceChildren(...found.childNodes);
+  for (const part of document.querySelectorAll("[data-follows]")) {
+    part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+  }
   history.replaceState(null, "", address);
   dress();
 }
