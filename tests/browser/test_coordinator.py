@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import PATIENCE_MS, Site
+from tests.browser.visiting import Site
 
 
 def test_a_sign_in_link_opens_the_pages_once(site: Site, stranger: Page) -> None:
@@ -32,24 +32,6 @@ def test_a_stranger_sees_no_page_of_the_coordinator(stranger: Page, path: str) -
     answer = stranger.goto(path)
     assert answer is not None
     assert (answer.status, stranger.url.endswith("/sign-in")) == (403, True)
-
-
-def test_a_run_shows_live_figures_and_stops_with_the_best_plan_so_far(coordinator: Page) -> None:
-    coordinator.goto("/programmes/medium-1")
-    coordinator.get_by_role("button", name="Plan", exact=True).click()
-    expect(coordinator.locator("[data-run-objective]")).to_have_text(
-        re.compile(r"\d"), timeout=PATIENCE_MS
-    )
-    expect(coordinator.locator("[data-run-bound]")).to_have_text(re.compile(r"\d"))
-    expect(coordinator.locator("[data-run-gap]")).to_have_text(re.compile(r"\d+\.\d%"))
-    expect(coordinator.locator("[data-run-chart] .incumbent")).to_have_attribute(
-        "points", re.compile(r"\d")
-    )
-    coordinator.get_by_role("button", name="Stop").click()
-    expect(coordinator.get_by_role("button", name="Plan again")).to_be_visible(timeout=PATIENCE_MS)
-    expect(coordinator.locator(".plan-card .verdict")).to_have_text(
-        re.compile("Proven optimal|Allowed, gap")
-    )
 
 
 @pytest.mark.usefixtures("planned")
