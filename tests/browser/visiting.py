@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).parent.parent.parent
 NAIRL = ROOT / "fixtures" / "scenarios" / "nairl.yaml"
@@ -56,6 +56,12 @@ def _read_until(lines: Iterator[str], pattern: str) -> str:
         if found := re.search(pattern, line):
             return found.group()
     raise AssertionError("the server ended before it said how to sign in")
+
+
+def open_room(page: Page, name: str) -> None:
+    """Open one of a programme's rooms by the navigation."""
+    rooms = page.get_by_role("navigation", name="Programme", exact=True)
+    rooms.get_by_role("link", name=name, exact=True).click()
 
 
 class Visit:
