@@ -17,12 +17,12 @@ from web.jobs.runner import EmbeddedRunner, JobRunner
 from web.mail.postman import Postman
 from web.pages import add_pages
 from web.settings import Settings
-from web.use_cases.feeds import Feeds
-from web.use_cases.links import LinkMaker, derived_key
-from web.use_cases.mail_letters import LetterWriter
-from web.use_cases.overview_digest import Digests
-from web.use_cases.publish import Publisher
-from web.use_cases.runs import StoredRuns
+from web.use_cases.links.making import LinkMaker, derived_key
+from web.use_cases.mails.letters import LetterWriter
+from web.use_cases.overview.digest import Digests
+from web.use_cases.planning.runs import StoredRuns
+from web.use_cases.releases.publish import Publisher
+from web.use_cases.researchers.feeds import Feeds
 from web.use_cases.workspace import Workspaces
 
 HEADERS = {

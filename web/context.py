@@ -13,9 +13,9 @@ from models.database import Database
 from web.jobs.runner import JobRunner
 from web.mail.postman import Postman
 from web.settings import Settings
-from web.use_cases.feeds import Feeds
-from web.use_cases.overview_digest import Digests
-from web.use_cases.publish import Publisher
+from web.use_cases.overview.digest import Digests
+from web.use_cases.releases.publish import Publisher
+from web.use_cases.researchers.feeds import Feeds
 from web.use_cases.workspace import Workspaces
 
 _KEY = "sarangchae"

@@ -36,10 +36,6 @@ from models.errors import (
 )
 from models.steps import EditConflict
 from scheduler.problem.adjustments import AdjustmentError
-from web.use_cases.branch_compose import AdjustmentsRefusedError, FormRefusedError
-from web.use_cases.branch_make import BranchMovedError, MovesRefusedError, NoNameError
-from web.use_cases.branch_steps import PinsDisagreeError
-from web.use_cases.branch_takeover import BaseMovedError, NothingChosenError
 from web.use_cases.errors import (
     EditRefusedError,
     LinkUsedError,
@@ -54,6 +50,10 @@ from web.use_cases.errors import (
     UnacknowledgedError,
 )
 from web.use_cases.views import ErrorView
+from web.use_cases.what_ifs.compose import AdjustmentsRefusedError, FormRefusedError
+from web.use_cases.what_ifs.make import BranchMovedError, MovesRefusedError, NoNameError
+from web.use_cases.what_ifs.steps import PinsDisagreeError
+from web.use_cases.what_ifs.takeover import BaseMovedError, NothingChosenError
 
 _log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from web.calendars.ical import etag_of
 from web.context import services
 from web.fetches import note_fetch
 from web.use_cases.errors import NotThereError
-from web.use_cases.feeds import LANGUAGES, Feed, get_link
+from web.use_cases.researchers.feeds import LANGUAGES, Feed, get_link
 
 PREFIX = "/c/"
 

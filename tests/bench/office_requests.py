@@ -19,7 +19,7 @@ from scheduler.problem.scenario_file import load_scenario
 from tests.bench.figures import Figure
 from tests.web.laboratory import open_app, seed, signed_in
 from web.pages.requests.explained import LABELS
-from web.use_cases.request_export import FileKind, Wording, export_requests
+from web.use_cases.requests.export import FileKind, Wording, export_requests
 
 ASKED = (
     "",

@@ -32,8 +32,8 @@ from tests.bench.figures import Figure
 from tests.web.laboratory import NOW, NoJobs
 from web.app import close_app, create_app
 from web.settings import Settings, read_settings
-from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publication, Publisher, publish_draft
+from web.use_cases.links.making import LinkMaker
+from web.use_cases.releases.publish import Publication, Publisher, publish_draft
 
 HUB = Path("fixtures/scenarios/ai-innovation-hub.yaml")
 FEEDS = 200

@@ -18,8 +18,8 @@ from scheduler.problem.requests import Residency
 from scheduler.problem.types import RequestId
 from tests.builders import make_problem, make_request, make_residency, make_zone
 from tests.web.laboratory import NOW
-from web.use_cases.branch_make import Who, begin_branch, get_branch
 from web.use_cases.editing import Edit, make_steps
+from web.use_cases.what_ifs.make import Who, begin_branch, get_branch
 from web.use_cases.workspace import Workspace, load_workspace
 
 WHO = Who(now=NOW)

@@ -27,8 +27,8 @@ from scheduler.verify import score_plan
 from tests.builders import make_problem, make_residency
 from web.app import close_app, create_app
 from web.settings import Settings
-from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publication, Publisher, publish_draft
+from web.use_cases.links.making import LinkMaker
+from web.use_cases.releases.publish import Publication, Publisher, publish_draft
 from web.use_cases.sign_in import offer_sign_in
 
 NOW = dt.datetime(2026, 1, 5, 0, 30, tzinfo=dt.UTC)

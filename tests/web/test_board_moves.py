@@ -16,9 +16,9 @@ from scheduler.problem.types import RequestId
 from tests.builders import day, make_host, make_plan, make_problem, make_request, make_residency
 from tests.builders import make_zone as zone
 from tests.web.laboratory import NOW, plan_by_hand, seed
-from web.use_cases.board_fit import BoardFit
-from web.use_cases.board_moves import make_again, move, show_history, take_back
-from web.use_cases.board_places import Wish
+from web.use_cases.board.fit import BoardFit
+from web.use_cases.board.moves import make_again, move, show_history, take_back
+from web.use_cases.board.places import Wish
 from web.use_cases.editing import Edit
 from web.use_cases.errors import NothingToUndoError
 from web.use_cases.views.board import DoneView, Verdict

@@ -26,8 +26,8 @@ from tests.builders import (
 )
 from tests.random_plan import random_plan
 from tests.seeded import tiny_problem
-from web.use_cases.board_fit import BoardFit, Fitting, first_days, lengths
-from web.use_cases.board_places import Wish, complete
+from web.use_cases.board.fit import BoardFit, Fitting, first_days, lengths
+from web.use_cases.board.places import Wish, complete
 from web.use_cases.workspace import Scenario
 
 ADA = RequestId("ada")

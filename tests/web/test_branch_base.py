@@ -23,9 +23,9 @@ from tests.web.branch_samples import (
     withdraw,
 )
 from tests.web.laboratory import seed
-from web.use_cases.branch_base import THEIRS, has_moved, rebase, view_base
-from web.use_cases.branch_make import BranchMovedError
 from web.use_cases.views.branch_sides import PlaceText
+from web.use_cases.what_ifs.base import THEIRS, has_moved, rebase, view_base
+from web.use_cases.what_ifs.make import BranchMovedError
 from web.use_cases.workspace import load_workspace
 
 

@@ -28,12 +28,12 @@ from tests.web.branch_samples import (
     workspaces_of,
 )
 from tests.web.laboratory import NOW, seed
-from web.use_cases.branch_compare import branch_side, compare, draft_side, published_side
-from web.use_cases.branch_list import show_branches
-from web.use_cases.branch_page import show_branch, show_comparison
 from web.use_cases.errors import NotThereError
 from web.use_cases.views.branch_sides import ComparisonView, Outcome, SideKind
 from web.use_cases.views.branches import BranchState
+from web.use_cases.what_ifs.compare import branch_side, compare, draft_side, published_side
+from web.use_cases.what_ifs.listing import show_branches
+from web.use_cases.what_ifs.page import show_branch, show_comparison
 from web.use_cases.workspace import Scenario, Workspace, Workspaces
 
 

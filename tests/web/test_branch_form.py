@@ -18,14 +18,14 @@ from scheduler.problem.adjustments import (
 from scheduler.problem.problem import Problem
 from tests.adjusting import MORE_DESKS, ONE_OF_EACH, RELEASED_PIN, house
 from tests.builders import make_problem
-from web.use_cases.branch_choices import FORMS, KINDS, Chooser, build_form
-from web.use_cases.branch_compose import (
+from web.use_cases.what_ifs.choices import FORMS, KINDS, Chooser, build_form
+from web.use_cases.what_ifs.compose import (
     AdjustmentsRefusedError,
     FormRefusedError,
     compose,
     read_file,
 )
-from web.use_cases.branch_words import view_adjustments
+from web.use_cases.what_ifs.words import view_adjustments
 
 WITH_A_FORM = [each for each in ONE_OF_EACH if not isinstance(each, AddRequest | AddResearcher)]
 

@@ -26,8 +26,9 @@ from tests.web.branch_samples import (
     stays_of,
 )
 from tests.web.laboratory import NOW, plan_by_hand, seed
-from web.use_cases.branch_compose import AdjustmentsRefusedError
-from web.use_cases.branch_make import (
+from web.use_cases.planning.runs import RunWish, start_plan_run
+from web.use_cases.what_ifs.compose import AdjustmentsRefusedError
+from web.use_cases.what_ifs.make import (
     BranchMovedError,
     MovesRefusedError,
     NoNameError,
@@ -41,7 +42,6 @@ from web.use_cases.branch_make import (
     get_branch,
     try_repair,
 )
-from web.use_cases.runs import RunWish, start_plan_run
 from web.use_cases.workspace import load_workspace
 
 CLOSED = {

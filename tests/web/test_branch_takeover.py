@@ -29,22 +29,22 @@ from tests.web.branch_samples import (
     workspaces_of,
 )
 from tests.web.laboratory import NOW, seed
-from web.use_cases.branch_base import has_moved
-from web.use_cases.branch_make import BranchMovedError
-from web.use_cases.branch_steps import (
+from web.use_cases.editing import Edit, undo
+from web.use_cases.what_ifs.base import has_moved
+from web.use_cases.what_ifs.make import BranchMovedError
+from web.use_cases.what_ifs.steps import (
     PinsDisagreeError,
     seen_of,
     steps_of_adjustments,
     steps_of_stays,
 )
-from web.use_cases.branch_takeover import (
+from web.use_cases.what_ifs.takeover import (
     BaseMovedError,
     Choice,
     NothingChosenError,
     TakenOver,
     take_over,
 )
-from web.use_cases.editing import Edit, undo
 from web.use_cases.workspace import load_workspace
 
 

@@ -19,7 +19,7 @@ from tests.builders import make_problem, make_request, make_residency
 from tests.web.form_reading import form_of
 from tests.web.laboratory import open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
-from web.use_cases.data_items import find_item
+from web.use_cases.data.items import find_item
 
 HERE = "/programmes/lab/data"
 

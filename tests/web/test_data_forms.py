@@ -21,10 +21,10 @@ from tests.web.form_reading import form_of
 from tests.web.laboratory import open_app, seed, signed_in
 from tests.web.page_reading import texts
 from web.pages.data.forms import FORMS
-from web.use_cases.data_items import key_of
-from web.use_cases.data_weights import WEIGHTS
-from web.use_cases.forms_kinds import ITEMS, SINGLE, Kind, fields_of
-from web.use_cases.forms_spell import read, spell
+from web.use_cases.data.form_kinds import ITEMS, SINGLE, Kind, fields_of
+from web.use_cases.data.form_spelling import read, spell
+from web.use_cases.data.items import key_of
+from web.use_cases.data.weights import WEIGHTS
 
 NAIRL = Path(__file__).parents[2] / "fixtures" / "scenarios" / "nairl.yaml"
 

@@ -19,8 +19,8 @@ from tests.builders import make_problem, make_researcher, make_residency
 from tests.web.laboratory import later, plan_by_hand, publish, seed
 from tests.web.served import Served, serving
 from web.settings import read_settings
-from web.use_cases.links import LinkMaker, replace_link
-from web.use_cases.publish import Publisher
+from web.use_cases.links.making import LinkMaker, replace_link
+from web.use_cases.releases.publish import Publisher
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 

@@ -10,10 +10,10 @@ from scheduler.problem.places import ExclusiveBy
 from scheduler.problem.types import ZoneId
 from tests.builders import make_building, make_floor, make_problem, make_zone
 from web.use_cases.errors import NotThereError
-from web.use_cases.floor_drawing import draw_floor
-from web.use_cases.floor_geometry import Box, Point, is_inside, polygon_of
-from web.use_cases.floor_labels import initials_of, label_room, width_of
-from web.use_cases.floor_page import show_zone_on_floor
+from web.use_cases.floors.drawing import draw_floor
+from web.use_cases.floors.geometry import Box, Point, is_inside, polygon_of
+from web.use_cases.floors.labels import initials_of, label_room, width_of
+from web.use_cases.floors.page import show_zone_on_floor
 from web.use_cases.views.floor_drawing import ZoneDrawing
 
 L_SHAPE = ((0.0, 0.0), (12.0, 0.0), (12.0, 5.0), (7.0, 5.0), (7.0, 11.0), (0.0, 11.0))

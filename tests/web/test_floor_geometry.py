@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.use_cases.floor_geometry import (
+from web.use_cases.floors.geometry import (
     Box,
     Point,
     area_of,

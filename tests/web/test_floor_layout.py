@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scheduler.problem.places import Zone
 from tests.builders import make_zone
-from web.use_cases.floor_geometry import Box, Polygon, area_of, bounds_of, shared_edge
-from web.use_cases.floor_layout import area_to_draw, depth_of_rooms, lay_out
+from web.use_cases.floors.geometry import Box, Polygon, area_of, bounds_of, shared_edge
+from web.use_cases.floors.layout import area_to_draw, depth_of_rooms, lay_out
 
 AREAS = st.lists(st.integers(4, 900), min_size=1, max_size=24)
 LITTLE = 1e-6

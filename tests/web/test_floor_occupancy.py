@@ -22,8 +22,8 @@ from tests.builders import (
     make_residency,
     make_zone,
 )
-from web.use_cases.floor_curve import draw_curve
-from web.use_cases.floor_occupancy import (
+from web.use_cases.floors.curve import draw_curve
+from web.use_cases.floors.occupancy import (
     ZoneUse,
     capacity_by_day,
     desks_by_day,

@@ -9,8 +9,8 @@ import pytest
 
 from scheduler.problem.types import ZoneId
 from tests.builders import make_problem, make_zone
-from web.use_cases.floor_shapes import Shape, in_metres, match_zones
-from web.use_cases.floor_upload import preview_upload, read_shapes
+from web.use_cases.floors.shapes import Shape, in_metres, match_zones
+from web.use_cases.floors.upload import preview_upload, read_shapes
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg"'
 SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4)]

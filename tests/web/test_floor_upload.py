@@ -20,7 +20,7 @@ from tests.builders import make_floor, make_problem, make_zone
 from tests.web.laboratory import NOW, seed
 from web.use_cases.editing import Edit, make_steps
 from web.use_cases.errors import NothingToUndoError
-from web.use_cases.floor_upload import (
+from web.use_cases.floors.upload import (
     BrokenFormError,
     Choice,
     apply_choice,

@@ -23,8 +23,8 @@ from tests.builders import (
 )
 from tests.web.laboratory import open_app, seed, signed_in
 from tests.web.page_reading import texts
-from web.use_cases.floor_template import build_template
-from web.use_cases.floor_upload import preview_upload
+from web.use_cases.floors.template import build_template
+from web.use_cases.floors.upload import preview_upload
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

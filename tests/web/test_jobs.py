@@ -28,10 +28,9 @@ from tests.builders import (
 )
 from tests.web.laboratory import NOW, later, plan_by_hand, seed
 from web.jobs.runner import EmbeddedRunner
-from web.use_cases.pulse import Pulse
-from web.use_cases.run_messages import BROKEN, CRASHED, MOVED
-from web.use_cases.run_plan import run_plan
-from web.use_cases.runs import (
+from web.use_cases.planning.messages import BROKEN, CRASHED, MOVED
+from web.use_cases.planning.pulse import Pulse
+from web.use_cases.planning.runs import (
     RunWish,
     StoredRuns,
     key_of,
@@ -39,6 +38,7 @@ from web.use_cases.runs import (
     start_plan_run,
     stop_plan_run,
 )
+from web.use_cases.planning.solving import run_plan
 from web.use_cases.views import RunView
 
 PATIENCE = 120.0

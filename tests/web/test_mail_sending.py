@@ -28,7 +28,7 @@ from tests.web.post_office import (
 )
 from web.mail.postman import Postman
 from web.mail.server import MailServer, Security
-from web.use_cases.mail_letters import LetterWriter
+from web.use_cases.mails.letters import LetterWriter
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

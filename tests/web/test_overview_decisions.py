@@ -20,8 +20,8 @@ from scheduler.problem.types import Sha256
 from scheduler.verify import score_plan
 from tests.builders import day, make_problem, make_request, make_residency, make_zone
 from tests.web.laboratory import NOW, PUBLISHER, later, plan_by_hand, publish, seed
-from web.use_cases.overview_digest import Digests
-from web.use_cases.programme_page import Look, show_programme
+from web.use_cases.overview.digest import Digests
+from web.use_cases.overview.page import Look, show_programme
 from web.use_cases.views.overview import Decision, DecisionKind
 from web.use_cases.workspace import load_workspace
 

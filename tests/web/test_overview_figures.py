@@ -29,8 +29,8 @@ from tests.builders import (
 )
 from web.pages.overview_chart import build_weeks_chart
 from web.use_cases.names import Names
-from web.use_cases.overview_counts import count_all, country_rows, quota_rows, track_rows
-from web.use_cases.overview_weeks import count_weeks, view_weeks
+from web.use_cases.overview.counts import count_all, country_rows, quota_rows, track_rows
+from web.use_cases.overview.weeks import count_weeks, view_weeks
 from web.use_cases.views.overview import QuotaState, StackBy, WeeksView
 
 TODAY = day("2026-01-14")

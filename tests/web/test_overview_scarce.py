@@ -19,8 +19,8 @@ from tests.builders import (
 )
 from tests.web.laboratory import NOW
 from web.use_cases.names import Names
-from web.use_cases.overview_scarce import Full, find_full, view_scarce
-from web.use_cases.scarce_result import read_scarce
+from web.use_cases.overview.scarce import Full, find_full, view_scarce
+from web.use_cases.planning.scarce_result import read_scarce
 from web.use_cases.views.overview import ScarceView
 
 

@@ -24,7 +24,7 @@ from tests.builders import (
 )
 from tests.web.laboratory import MAKER, open_app, plan_by_hand, publish, publish_ada, seed
 from tests.web.page_reading import texts
-from web.use_cases.links import show_researcher_links
+from web.use_cases.links.making import show_researcher_links
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -19,8 +19,8 @@ from tests.builders import day, make_problem, make_request, make_residency, make
 from tests.web.laboratory import NOW, NoJobs, open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
 from web.context import services_of
-from web.use_cases.run_at import run_at
-from web.use_cases.runs import key_of
+from web.use_cases.planning.runs import key_of
+from web.use_cases.planning.work import run_at
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

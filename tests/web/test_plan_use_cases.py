@@ -18,10 +18,15 @@ from tests.builders import day, make_pin, make_problem, make_request, make_resid
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, seed
 from web.use_cases.editing import Edit
 from web.use_cases.errors import NotThereError, PlanOutdatedError
-from web.use_cases.plan_page import Asking, find_people, moving_requests, show_plan, start_run
-from web.use_cases.proposal import accept_proposal, check_selection, discard_proposal, get_proposed
-from web.use_cases.run_plan import run_plan
-from web.use_cases.runs import RunWish, key_of
+from web.use_cases.planning.page import Asking, find_people, moving_requests, show_plan, start_run
+from web.use_cases.planning.proposal import (
+    accept_proposal,
+    check_selection,
+    discard_proposal,
+    get_proposed,
+)
+from web.use_cases.planning.runs import RunWish, key_of
+from web.use_cases.planning.solving import run_plan
 from web.use_cases.views.planning import (
     BrokenRule,
     PlanView,

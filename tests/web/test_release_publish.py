@@ -34,9 +34,9 @@ from tests.models.memory import recall
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, publish_ada, seed
 from web.use_cases.errors import PlanOutdatedError, UnacknowledgedError
 from web.use_cases.plans import find_bound
-from web.use_cases.publish import telling_of
-from web.use_cases.release_changes import changes_between
-from web.use_cases.release_warnings import find_warnings
+from web.use_cases.releases.changes import changes_between
+from web.use_cases.releases.publish import telling_of
+from web.use_cases.releases.warnings import find_warnings
 from web.use_cases.sign_in import offer_sign_in
 from web.use_cases.workspace import load_workspace
 

@@ -25,9 +25,9 @@ from tests.web.laboratory import NOW, PUBLISHER, later, plan_by_hand, publish, s
 from web.calendars.entries import Entry
 from web.use_cases.editing import Edit, undo
 from web.use_cases.errors import NothingNewError, NotThereError, PlanOutdatedError, PlanRefusedError
-from web.use_cases.publish import Publication
-from web.use_cases.release_entries import told_entry
-from web.use_cases.release_roll_back import get_release, open_release, roll_back, rolling_back
+from web.use_cases.releases.entries import told_entry
+from web.use_cases.releases.publish import Publication
+from web.use_cases.releases.roll_back import get_release, open_release, roll_back, rolling_back
 from web.use_cases.workspace import load_workspace
 
 FEBRUARY = day("2026-02-02")

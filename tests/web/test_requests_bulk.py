@@ -13,8 +13,8 @@ from tests.models.memory import recall
 from tests.web.laboratory import NOW, plan_by_hand, seed
 from web.use_cases.editing import Edit
 from web.use_cases.errors import NothingToUndoError
-from web.use_cases.request_bulk import pin_as_they_are, submit_again, withdraw
-from web.use_cases.request_undo import redo_data, undo_data
+from web.use_cases.requests.bulk import pin_as_they_are, submit_again, withdraw
+from web.use_cases.requests.undo import redo_data, undo_data
 from web.use_cases.workspace import load_workspace
 
 EDIT = Edit(kind=ChangeKind.EDIT, now=NOW)

@@ -8,12 +8,12 @@ import pytest
 
 from scheduler.problem.types import InstitutionId
 from tests.builders import make_event, make_host, make_institution, make_problem, make_zone
-from web.use_cases.request_columns import BY_HEADER, COLUMN, COLUMNS
-from web.use_cases.request_flat import cell_text
-from web.use_cases.request_import.cells import read_cell, read_day
-from web.use_cases.request_import.faults import CellError, Wrong
-from web.use_cases.request_import.lookup import Lookup
-from web.use_cases.request_words import squeezed
+from web.use_cases.requests.columns import BY_HEADER, COLUMN, COLUMNS
+from web.use_cases.requests.flat import cell_text
+from web.use_cases.requests.importing.cells import read_cell, read_day
+from web.use_cases.requests.importing.faults import CellError, Wrong
+from web.use_cases.requests.importing.lookup import Lookup
+from web.use_cases.requests.words import squeezed
 
 LAB = make_problem(
     zones=(make_zone("zone-a", features=("quiet", "daylight")), make_zone("zone-b")),

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from web.use_cases.request_import.faults import Unreadable, UploadRefused
-from web.use_cases.request_import.reading import read_sheet
-from web.use_cases.request_import.sheet import SheetRow
+from web.use_cases.requests.importing.faults import Unreadable, UploadRefused
+from web.use_cases.requests.importing.reading import read_sheet
+from web.use_cases.requests.importing.sheet import SheetRow
 
 
 def workbook_of(*rows: tuple[Any, ...]) -> bytes:

@@ -23,13 +23,13 @@ from tests.builders import (
 )
 from web.pages.requests.explained import LABELS
 from web.use_cases.editing import edited
-from web.use_cases.request_export import FileKind, Wording, export_requests, template
-from web.use_cases.request_import.faults import Wrong
-from web.use_cases.request_import.parties import Row
-from web.use_cases.request_import.proposal import Outcome, Proposal, propose
-from web.use_cases.request_import.reading import read_sheet
-from web.use_cases.request_import.sheet import Sheet
-from web.use_cases.request_import.uploads import guess_columns
+from web.use_cases.requests.export import FileKind, Wording, export_requests, template
+from web.use_cases.requests.importing.faults import Wrong
+from web.use_cases.requests.importing.parties import Row
+from web.use_cases.requests.importing.proposal import Outcome, Proposal, propose
+from web.use_cases.requests.importing.reading import read_sheet
+from web.use_cases.requests.importing.sheet import Sheet
+from web.use_cases.requests.importing.uploads import guess_columns
 
 LAB = make_problem(
     institutions=(make_institution(), make_institution("kaist", country="KR")),

@@ -18,7 +18,7 @@ from tests.builders import make_problem, make_request, make_residency
 from tests.models.memory import recall
 from tests.web.laboratory import open_app, plan_by_hand, publish, seed, signed_in
 from tests.web.page_reading import texts
-from web.use_cases.request_import.reading import read_sheet
+from web.use_cases.requests.importing.reading import read_sheet
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

@@ -22,8 +22,8 @@ from tests.builders import (
 )
 from tests.models.memory import recall
 from tests.web.laboratory import MAKER, plan_by_hand, publish, seed
-from web.use_cases.request_query import Order, RequestQuery, State
-from web.use_cases.request_table import find_requests, show_requests
+from web.use_cases.requests.query import Order, RequestQuery, State
+from web.use_cases.requests.table import find_requests, show_requests
 from web.use_cases.views.requests import RequestsView
 from web.use_cases.workspace import Workspace, load_workspace
 

@@ -14,18 +14,18 @@ from tests.builders import make_problem, make_request
 from tests.models.memory import later, recall
 from tests.web.laboratory import NOW, seed
 from web.use_cases.editing import Edit, undo
-from web.use_cases.request_export import FileKind
-from web.use_cases.request_import.faults import ImportMoved
-from web.use_cases.request_import.proposal import Outcome, Proposal
-from web.use_cases.request_import.reading import read_sheet
-from web.use_cases.request_import.uploads import (
+from web.use_cases.requests.export import FileKind
+from web.use_cases.requests.importing.faults import ImportMoved
+from web.use_cases.requests.importing.proposal import Outcome, Proposal
+from web.use_cases.requests.importing.reading import read_sheet
+from web.use_cases.requests.importing.uploads import (
     choose_columns,
     import_upload,
     keep_file,
     mend_upload,
     proposal_of,
 )
-from web.use_cases.request_import.wrong_rows import wrong_rows_file
+from web.use_cases.requests.importing.wrong_rows import wrong_rows_file
 from web.use_cases.workspace import load_workspace
 
 LAB = make_problem(requests=(make_request("ada-1", researcher="ada"),))

@@ -23,13 +23,13 @@ from tests.builders import (
     make_zone,
 )
 from tests.web.laboratory import NOW, plan_by_hand, publish, seed
-from web.use_cases.asking import ask_question
-from web.use_cases.pulse import Pulse
-from web.use_cases.run_at import WORK, run_at
-from web.use_cases.run_freedom import find_freedom
-from web.use_cases.run_messages import BROKEN, EMPTY, MOVED_MEANWHILE, UNMENDED
-from web.use_cases.run_question import Keep, Question, answer_question
-from web.use_cases.runs import key_of
+from web.use_cases.planning.asking import ask_question
+from web.use_cases.planning.freedom import find_freedom
+from web.use_cases.planning.messages import BROKEN, EMPTY, MOVED_MEANWHILE, UNMENDED
+from web.use_cases.planning.pulse import Pulse
+from web.use_cases.planning.question import Keep, Question, answer_question
+from web.use_cases.planning.runs import key_of
+from web.use_cases.planning.work import WORK, run_at
 from web.use_cases.workspace import load_workspace
 
 ADA, BOB = make_request("ada"), make_request("bob")

@@ -24,8 +24,8 @@ from tests.builders import (
 from tests.models.statements import statements_of
 from tests.web.laboratory import MAKER, later, plan_by_hand, publish, publish_ada, seed
 from web.calendars.readers import Reader, ReaderKind, entries_for
-from web.use_cases.feeds import Feeds, get_link, load_told
-from web.use_cases.release_entries import told_entry
+from web.use_cases.releases.entries import told_entry
+from web.use_cases.researchers.feeds import Feeds, get_link, load_told
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 

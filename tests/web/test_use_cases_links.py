@@ -14,7 +14,7 @@ from models.release_store import Scope, ScopeKind
 from tests.builders import make_problem, make_request, make_researcher
 from tests.web.laboratory import MAKER, NOW, SECRET, later, publish_ada, seed
 from web.use_cases.errors import NotThereError
-from web.use_cases.links import (
+from web.use_cases.links.making import (
     LinkMaker,
     create_links,
     derived_key,

@@ -32,8 +32,8 @@ from tests.web.laboratory import (
     seed,
 )
 from web.use_cases.lists import show_programmes
-from web.use_cases.overview_digest import Digests
-from web.use_cases.programme_page import Look, show_programme
+from web.use_cases.overview.digest import Digests
+from web.use_cases.overview.page import Look, show_programme
 from web.use_cases.views import PlaceView, ProgrammeView
 from web.use_cases.workspace import load_workspace
 

@@ -22,7 +22,7 @@ from web.use_cases.errors import (
     PlanRefusedError,
 )
 from web.use_cases.plans import has_current_plan
-from web.use_cases.release_entries import told_entry
+from web.use_cases.releases.entries import told_entry
 from web.use_cases.workspace import load_workspace
 
 

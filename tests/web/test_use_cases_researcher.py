@@ -33,7 +33,7 @@ from tests.web.laboratory import (
     seed,
 )
 from web.use_cases.errors import NotThereError
-from web.use_cases.researcher_page import show_researcher
+from web.use_cases.researchers.page import show_researcher
 from web.use_cases.views import (
     DayNote,
     ResearcherView,

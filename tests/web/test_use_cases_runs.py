@@ -20,8 +20,8 @@ from models.run_store import (
 )
 from tests.builders import make_problem
 from tests.web.laboratory import NOW, later, seed
-from web.use_cases.run_messages import CRASHED
-from web.use_cases.runs import (
+from web.use_cases.planning.messages import CRASHED
+from web.use_cases.planning.runs import (
     LONGEST_WAIT,
     SILENCE,
     RunWish,

@@ -18,8 +18,8 @@ from web.cli.common import (
     utc_now,
 )
 from web.cli.publish import publish_current
+from web.use_cases.planning.runs import RunWish, show_run, start_plan_run
 from web.use_cases.plans import has_current_plan
-from web.use_cases.runs import RunWish, show_run, start_plan_run
 
 
 @click.command()
@@ -71,7 +71,7 @@ def _plan(database: Database, programme_id: str, wish: RunWish, *, quiet: bool) 
     """Make a plan in this process, which the pages show like any other run."""
     from scheduler.cli.display import shown_search
     from scheduler.cli.stopping import run_beside, stopped_by_signals
-    from web.use_cases.run_plan import run_plan
+    from web.use_cases.planning.solving import run_plan
 
     with database.writing() as session:
         run_id = start_plan_run(session, programme_id, wish, now=utc_now())

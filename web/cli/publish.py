@@ -17,8 +17,8 @@ from web.cli.common import (
 )
 from web.settings import Settings
 from web.use_cases.errors import NothingNewError
-from web.use_cases.links import LinkMaker
-from web.use_cases.publish import Publication, Publisher, publish_draft
+from web.use_cases.links.making import LinkMaker
+from web.use_cases.releases.publish import Publication, Publisher, publish_draft
 
 
 @click.command()

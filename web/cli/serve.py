@@ -23,7 +23,7 @@ from web.frontend.build import VENDOR, FrontendError, check_served
 from web.jobs.watch import watch_in_background
 from web.pages.catalogs import TRANSLATIONS, CatalogError, compile_catalogs
 from web.settings import Settings, remember_address
-from web.use_cases.runs import fail_lost_runs, fail_runs_of_last_server
+from web.use_cases.planning.runs import fail_lost_runs, fail_runs_of_last_server
 
 
 @click.command()

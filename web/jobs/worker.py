@@ -16,7 +16,7 @@ def prepare_worker() -> None:
 
 def work(database_url: str, run_id: str) -> None:
     """Do what a run asks for."""
-    from web.use_cases.run_at import run_at  # noqa: PLC0415 - the server loads no OR-Tools
+    from web.use_cases.planning.work import run_at  # noqa: PLC0415 - the server loads no OR-Tools
 
     run_at(database_url, run_id)
 

@@ -38,9 +38,11 @@ from web.pages.board_words import (
 )
 from web.pages.common import edit_of_draft, edit_of_scenario, editor, workspace_of
 from web.pages.languages import current_language
-from web.use_cases import board_chosen, board_moves, board_page
-from web.use_cases.board_fit import BoardFit
-from web.use_cases.board_places import Wish
+from web.use_cases.board import chosen as board_chosen
+from web.use_cases.board import moves as board_moves
+from web.use_cases.board import page as board_page
+from web.use_cases.board.fit import BoardFit
+from web.use_cases.board.places import Wish
 from web.use_cases.editing import Edit, make_steps
 from web.use_cases.recent import Recent
 from web.use_cases.views.board import ChosenView, GroupBy

@@ -12,9 +12,9 @@ from web.context import services
 from web.pages.branch_forms import to_branch, who
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
-from web.use_cases.branch_curve import ask_curve, show_curve
-from web.use_cases.branch_make import begin_from_plan, free_name
-from web.use_cases.runs import stop_plan_run
+from web.use_cases.planning.runs import stop_plan_run
+from web.use_cases.what_ifs.curve import ask_curve, show_curve
+from web.use_cases.what_ifs.make import begin_from_plan, free_name
 
 
 def show_stability(programme_id: str) -> ResponseReturnValue:

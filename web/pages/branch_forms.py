@@ -16,14 +16,14 @@ from models.errors import DraftExists
 from web.context import services
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
-from web.use_cases.branch_choices import KINDS
-from web.use_cases.branch_compose import (
+from web.use_cases.what_ifs.choices import KINDS
+from web.use_cases.what_ifs.compose import (
     AdjustmentsRefusedError,
     FormRefusedError,
     adjustments_file,
 )
-from web.use_cases.branch_form_page import FormState, documents_for, show_form
-from web.use_cases.branch_make import (
+from web.use_cases.what_ifs.form_page import FormState, documents_for, show_form
+from web.use_cases.what_ifs.make import (
     NoNameError,
     Who,
     begin_branch,

@@ -26,10 +26,11 @@ from web.pages.branch_forms import to_branch, who
 from web.pages.branch_phrases import say_adjustment, say_list
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
-from web.use_cases import branch_list, branch_page
-from web.use_cases.branch_base import rebase
-from web.use_cases.branch_make import call_branch, end_branch, get_branch, try_repair
-from web.use_cases.branch_takeover import Choice, take_over
+from web.use_cases.what_ifs import listing as branch_list
+from web.use_cases.what_ifs import page as branch_page
+from web.use_cases.what_ifs.base import rebase
+from web.use_cases.what_ifs.make import call_branch, end_branch, get_branch, try_repair
+from web.use_cases.what_ifs.takeover import Choice, take_over
 
 ROOT = "/programmes/<programme_id>/what-ifs"
 ONE = f"{ROOT}/<int:draft_id>"

@@ -23,11 +23,12 @@ from models.history_store import Change, ChangeKind
 from web.context import services
 from web.pages.common import edit_of_scenario, workspace_of
 from web.pages.languages import current_language
-from web.use_cases import floor_page, floor_upload
-from web.use_cases.floor_page import Looking, floor_zones
-from web.use_cases.floor_shapes import LARGEST_FILE, LARGEST_FLOOR
-from web.use_cases.floor_template import build_template
-from web.use_cases.floor_upload import BrokenFormError, Choice, check_choice, read_choice
+from web.use_cases.floors import page as floor_page
+from web.use_cases.floors import upload as floor_upload
+from web.use_cases.floors.page import Looking, floor_zones
+from web.use_cases.floors.shapes import LARGEST_FILE, LARGEST_FLOOR
+from web.use_cases.floors.template import build_template
+from web.use_cases.floors.upload import BrokenFormError, Choice, check_choice, read_choice
 
 blueprint = Blueprint("floors", __name__)
 

@@ -17,9 +17,9 @@ from web.pages.common import editor, workspace_of
 from web.pages.history_values import say_field, say_one, say_value
 from web.pages.history_words import KINDS, say_change, say_kind, say_step, say_who
 from web.pages.languages import current_language
-from web.use_cases import history_page
 from web.use_cases.editing import Edit
-from web.use_cases.request_files import SheetOut, write_csv
+from web.use_cases.history import page as history_page
+from web.use_cases.requests.files import SheetOut, write_csv
 from web.use_cases.views.history import ChangeView, HistoryFilter
 
 NEVER_KEPT = {"Cache-Control": "no-store"}

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from models.release_store import Scope, ScopeKind
 from web.context import services
 from web.pages.languages import current_language
-from web.use_cases import links_page
-from web.use_cases.links import end_link, replace_link
+from web.use_cases.links import page as links_page
+from web.use_cases.links.making import end_link, replace_link
 
 blueprint = Blueprint("links", __name__)
 

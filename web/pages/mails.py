@@ -20,10 +20,11 @@ from web.mail.message import spell_letter
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.mail_words import LANGUAGE_NAMES, trouble_words
-from web.use_cases import mail_page, mail_sending
 from web.use_cases.errors import NoAddressError
-from web.use_cases.mail_letters import letter_of
-from web.use_cases.mail_sending import Deed, MailEdit, looked_at
+from web.use_cases.mails import page as mail_page
+from web.use_cases.mails import sending as mail_sending
+from web.use_cases.mails.letters import letter_of
+from web.use_cases.mails.sending import Deed, MailEdit, looked_at
 
 blueprint = Blueprint("mails", __name__)
 blueprint.add_app_template_filter(trouble_words, "trouble")

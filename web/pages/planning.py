@@ -17,10 +17,11 @@ from web.errors import prefers_json
 from web.pages.common import edit_of_draft, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.run_documents import run_document, run_place, say_broken, say_message
-from web.use_cases import plan_page, runs
-from web.use_cases.asking import QUESTION_SECONDS, ask_question
 from web.use_cases.errors import PlanOutdatedError
-from web.use_cases.proposal import (
+from web.use_cases.planning import page as plan_page
+from web.use_cases.planning import runs
+from web.use_cases.planning.asking import QUESTION_SECONDS, ask_question
+from web.use_cases.planning.proposal import (
     accept_proposal,
     check_selection,
     count_broken,

@@ -16,10 +16,13 @@ from web.pages import mails
 from web.pages.board_words import say_broken
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
-from web.use_cases import release_files, release_page, release_preview, release_roll_back
 from web.use_cases.errors import PlanOutdatedError, UnacknowledgedError
-from web.use_cases.publish import Publication, publish_draft
-from web.use_cases.release_preview import Looking
+from web.use_cases.releases import files as release_files
+from web.use_cases.releases import page as release_page
+from web.use_cases.releases import preview as release_preview
+from web.use_cases.releases import roll_back as release_roll_back
+from web.use_cases.releases.preview import Looking
+from web.use_cases.releases.publish import Publication, publish_draft
 
 NOTE_LENGTH = 2000
 

@@ -11,8 +11,8 @@ from web.access import public
 from web.context import services
 from web.fetches import note_fetch
 from web.pages.languages import PUBLIC_LANGUAGES, current_language, find_chosen_language
-from web.use_cases import researcher_page
-from web.use_cases.feeds import get_link
+from web.use_cases.researchers import page as researcher_page
+from web.use_cases.researchers.feeds import get_link
 
 blueprint = Blueprint("researcher", __name__)
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from models.run_store import Run
 from web.pages.wording import say_rule
-from web.use_cases.run_messages import MESSAGES
+from web.use_cases.planning.messages import MESSAGES
 from web.use_cases.views import RunView
 from web.use_cases.views.planning import BrokenRule
 

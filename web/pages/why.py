@@ -13,7 +13,7 @@ from web.pages.common import workspace_of
 from web.pages.languages import current_language
 from web.pages.run_documents import run_place
 from web.pages.speech import PageWords, say_agreeing
-from web.use_cases import why_page
+from web.use_cases.planning import why_page
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 

@@ -13,7 +13,7 @@ from models.run_store import find_active_run
 from models.scenario_store import store_scenario
 from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import load_scenario
-from web.use_cases.runs import fail_lost_runs
+from web.use_cases.planning.runs import fail_lost_runs
 
 
 def read_scenario(path: Path) -> Problem:

@@ -24,7 +24,11 @@ from web.pages.data.sending import address_after, send_form, send_step, sent_doc
 from web.pages.data.words import Form
 from web.pages.findings import say_finding
 from web.pages.languages import current_language
-from web.use_cases import data_closures, data_conflicts, data_edit, data_forms, data_lists
+from web.use_cases.data import closures as data_closures
+from web.use_cases.data import conflicts as data_conflicts
+from web.use_cases.data import edit as data_edit
+from web.use_cases.data import forms as data_forms
+from web.use_cases.data import lists as data_lists
 from web.use_cases.errors import EditRefusedError, NothingToUndoError
 
 blueprint = Blueprint("data", __name__)

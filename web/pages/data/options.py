@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
-from web.use_cases.forms_kinds import Field
+from web.use_cases.data.form_kinds import Field
 from web.use_cases.views.data import SEPARATOR, Option
 
 WORDS: dict[str, dict[str, LazyString]] = {

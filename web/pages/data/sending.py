@@ -19,13 +19,15 @@ from web.pages.common import edit_of_scenario, workspace_of
 from web.pages.data.forms import FORMS
 from web.pages.data.words import Form
 from web.pages.languages import current_language
-from web.use_cases import data_conflicts, data_edit, data_forms
-from web.use_cases.data_edit import Filled, FormRefusedError, ItemConflictError, Saved
-from web.use_cases.data_forms import Typing
-from web.use_cases.data_items import find_item
+from web.use_cases.data import conflicts as data_conflicts
+from web.use_cases.data import edit as data_edit
+from web.use_cases.data import forms as data_forms
+from web.use_cases.data.edit import Filled, FormRefusedError, ItemConflictError, Saved
+from web.use_cases.data.form_choices import Choices
+from web.use_cases.data.form_spelling import spell, without_row
+from web.use_cases.data.forms import Typing
+from web.use_cases.data.items import find_item
 from web.use_cases.errors import NotThereError
-from web.use_cases.forms_choices import Choices
-from web.use_cases.forms_spell import spell, without_row
 from web.use_cases.workspace import Workspace
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY

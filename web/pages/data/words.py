@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from web.use_cases.data_forms import FormKind
+from web.use_cases.data.forms import FormKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from web.pages.common import workspace_of
 from web.pages.languages import current_language
 from web.pages.requests.room import asked_query, blueprint
 from web.pages.requests.wording import file_wording
-from web.use_cases.request_export import FileKind, export_requests
-from web.use_cases.request_export import template as make_template
-from web.use_cases.request_table import find_requests
+from web.use_cases.requests.export import FileKind, export_requests
+from web.use_cases.requests.export import template as make_template
+from web.use_cases.requests.table import find_requests
 
 MIMETYPES = {
     FileKind.CSV: "text/csv; charset=utf-8",

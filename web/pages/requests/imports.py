@@ -17,18 +17,18 @@ from web.pages.languages import current_language
 from web.pages.requests.exports import download
 from web.pages.requests.room import blueprint
 from web.pages.requests.wording import say_column, say_fault, say_refusal
-from web.use_cases.request_export import FileKind
-from web.use_cases.request_import import pages
-from web.use_cases.request_import.csv_text import ENCODINGS
-from web.use_cases.request_import.faults import ImportMoved, UploadRefused
-from web.use_cases.request_import.proposal import Outcome
-from web.use_cases.request_import.uploads import (
+from web.use_cases.requests.export import FileKind
+from web.use_cases.requests.importing import pages
+from web.use_cases.requests.importing.csv_text import ENCODINGS
+from web.use_cases.requests.importing.faults import ImportMoved, UploadRefused
+from web.use_cases.requests.importing.proposal import Outcome
+from web.use_cases.requests.importing.uploads import (
     choose_columns,
     import_upload,
     keep_file,
     mend_upload,
 )
-from web.use_cases.request_import.wrong_rows import wrong_rows_file
+from web.use_cases.requests.importing.wrong_rows import wrong_rows_file
 
 BASE = "/programmes/<programme_id>/requests/import"
 ONE = f"{BASE}/<upload_id>"

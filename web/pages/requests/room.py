@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from web.use_cases.request_query import SIZES, Order, RequestQuery, State
+from web.use_cases.requests.query import SIZES, Order, RequestQuery, State
 
 blueprint = Blueprint("requests", __name__)
 

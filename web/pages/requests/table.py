@@ -15,10 +15,11 @@ from web.context import services
 from web.pages.common import edit_of_scenario, workspace_of
 from web.pages.languages import current_language
 from web.pages.requests.room import asked_query, blueprint, table_address
-from web.use_cases import request_bulk, request_undo
 from web.use_cases.editing import Edit
-from web.use_cases.request_table import find_requests
-from web.use_cases.request_table import show_requests as view_requests
+from web.use_cases.requests import bulk as request_bulk
+from web.use_cases.requests import undo as request_undo
+from web.use_cases.requests.table import find_requests
+from web.use_cases.requests.table import show_requests as view_requests
 from web.use_cases.workspace import Workspace
 
 LONGEST_ADDRESS = 3000

@@ -12,8 +12,8 @@ from web.pages.findings import say_finding
 from web.pages.requests.explained import EXPLAINED, LABELS
 from web.pages.requests.room import blueprint
 from web.pages.wording import say_day
-from web.use_cases.request_export import Wording
-from web.use_cases.request_import.faults import Fault, Unreadable, UploadRefused, Wrong
+from web.use_cases.requests.export import Wording
+from web.use_cases.requests.importing.faults import Fault, Unreadable, UploadRefused, Wrong
 
 WHAT: Mapping[str, LazyString] = {
     "institutions": lazy_gettext("institution"),

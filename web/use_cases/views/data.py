@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.files.findings import Message
-from web.use_cases.forms_kinds import Field
+from web.use_cases.data.form_kinds import Field
 from web.use_cases.views.programmes import ResidencyRow
 
 SEPARATOR = " — "

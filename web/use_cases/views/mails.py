@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.mail_store import MailKind, MailStatus
-from web.use_cases.mail_sending import MailEdit
+from web.use_cases.mails.sending import MailEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

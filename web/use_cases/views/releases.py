@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from models.mail_store import MailKind
 from web.use_cases.broken_rules import BrokenRule
-from web.use_cases.release_warnings import WarningCode
+from web.use_cases.releases.warnings import WarningCode
 from web.use_cases.views.plans import RunView, TermView
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from web.use_cases.request_import.faults import Fault
-from web.use_cases.request_import.proposal import Outcome
+from web.use_cases.requests.importing.faults import Fault
+from web.use_cases.requests.importing.proposal import Outcome
 from web.use_cases.views.parts import TrackView
 from web.use_cases.views.requests import Choice
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.history_store import ChangeKind, Direction
-from web.use_cases.request_query import RequestQuery, State
+from web.use_cases.requests.query import RequestQuery, State
 from web.use_cases.views.parts import TrackView
 
 

@@ -1,0 +1,1 @@
+"""The board: where stays may go, moves, and what they break."""

@@ -1,0 +1,1 @@
+"""Everything that a plan is made from, in lists and forms."""

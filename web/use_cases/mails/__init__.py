@@ -1,0 +1,1 @@
+"""Mails about a release: written, read, sent at most once."""

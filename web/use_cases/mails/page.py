@@ -1,0 +1,192 @@
+"""The pages of mails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+
+from models.mail_queue import BROKEN, INTERRUPTED
+from models.mail_store import Mail, MailStatus, count_mails, load_mails
+from models.programme_store import ProgrammeFacts, get_programme
+from models.release_store import load_release_entries
+from scheduler.problem.types import text_in
+from web.calendars.entries import Kind
+from web.calendars.texts import said, summary_of
+from web.mail.message import Letter
+from web.mail.server import MailServer
+from web.mail.writing import LINK
+from web.use_cases.mails.letters import entries_of_reader, letter_of
+from web.use_cases.mails.sending import MailEdit, fillable_mails
+from web.use_cases.plans import local
+from web.use_cases.releases.entries import told_entry
+from web.use_cases.releases.publish import Publisher
+from web.use_cases.releases.roll_back import get_release
+from web.use_cases.releases.warnings import has_address
+from web.use_cases.views.mails import (
+    EventView,
+    MailRow,
+    MailsView,
+    MailView,
+    ServerView,
+    TroubleView,
+)
+
+UNSURE = frozenset({BROKEN, INTERRUPTED})
+"""Troubles of mails that may have gone out all the same."""
+
+_LONGEST_MAILTO = 1900
+"""Some mail programs and browsers cut longer addresses."""
+
+
+def show_mails(
+    session: Session,
+    programme_id: str,
+    release: int,
+    server: MailServer | None,
+    *,
+    emails: Mapping[str, str | None],
+    language: str,
+) -> MailsView:
+    """Return the mails of a release; ``NotThereError`` where there is no such release.
+
+    ``emails`` are the researchers' of now, which mails without an address may take.
+    """
+    get_release(session, programme_id, release)
+    programme = get_programme(session, programme_id)
+    names = _names(session, programme_id, release, language)
+    mails = load_mails(session, programme_id, release)
+    rows = tuple(_row(programme, mail, names) for mail in mails)
+    counted = Counter(row.status for row in rows)
+    drafts = [row for row in rows if row.status is MailStatus.DRAFT]
+    return MailsView(
+        programme_id=programme_id,
+        programme=text_in(programme.name, language),
+        release=release,
+        numbers=tuple(sorted(count_mails(session, programme_id), reverse=True)),
+        server=server_view(server),
+        rows=rows,
+        counts={status.value: counted[status] for status in MailStatus},
+        ready=sum(row.has_address for row in drafts),
+        addressless=sum(not row.has_address for row in drafts),
+        fillable=len(fillable_mails(mails, emails)),
+        unsure=sum(row.trouble in UNSURE for row in rows if row.status is MailStatus.FAILED),
+        troubles=_troubles(rows),
+    )
+
+
+def show_mail(
+    session: Session,
+    mail: Mail,
+    publisher: Publisher,
+    server: MailServer | None,
+    *,
+    language: str,
+) -> MailView:
+    """Return one mail as its reader will see it."""
+    programme_id, release = mail.programme_id, mail.release
+    programme = get_programme(session, programme_id)
+    letter = letter_of(session, mail, publisher, server)
+    ids = [each.id for each in load_mails(session, programme_id, release)]
+    at = ids.index(mail.id)
+    return MailView(
+        programme_id=programme_id,
+        programme=text_in(programme.name, language),
+        release=release,
+        server=server_view(server),
+        row=_row(programme, mail, _names(session, programme_id, release, language)),
+        revision=mail.revision,
+        waits=mail.waits,
+        written=MailEdit(subject=mail.subject, text=mail.text, address=mail.address or ""),
+        shown_text=letter.text,
+        has_link=LINK not in mail.text or letter.text.count("/r/") > 0,
+        events=_events(session, mail),
+        previous=ids[at - 1] if at > 0 else None,
+        next=ids[at + 1] if at + 1 < len(ids) else None,
+        mailto=_mailto(letter),
+    )
+
+
+def count(session: Session, programme_id: str, release: int) -> dict[str, int]:
+    """Count the mails of a release by where they stand."""
+    counts = count_mails(session, programme_id).get(release, {})
+    return {status.value: counts.get(status, 0) for status in MailStatus}
+
+
+def server_view(server: MailServer | None) -> ServerView | None:
+    """Return what pages say of the mail server; None where none is set."""
+    if server is None:
+        return None
+    return ServerView(
+        host=server.host,
+        port=server.port,
+        security=server.security.value,
+        user=server.user,
+        sender=_said(server.sender.display_name, server.sender.addr_spec),
+        reply_to=""
+        if server.reply_to is None
+        else _said(server.reply_to.display_name, server.reply_to.addr_spec),
+    )
+
+
+def _said(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name else address
+
+
+def _names(session: Session, programme_id: str, release: int, language: str) -> dict[str, str]:
+    """Return what the office calls those whose stays a release knows, by request."""
+    entries = map(told_entry, load_release_entries(session, programme_id, release))
+    stays = (entry for entry in entries if entry.kind is Kind.RESIDENCY)
+    return {entry.subject: said(entry.facts.researcher, language) for entry in stays}
+
+
+def _row(programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str]) -> MailRow:
+    sent_at = mail.sent_at
+    return MailRow(
+        id=mail.id,
+        name=names.get(mail.request, mail.name),
+        request=mail.request,
+        kind=mail.kind,
+        status=mail.status,
+        language=mail.language,
+        address=mail.address,
+        has_address=has_address(mail.address),
+        subject=mail.subject,
+        sent_at=None if sent_at is None else local(sent_at, programme.timezone),
+        by_hand=mail.by_hand,
+        trouble=mail.trouble,
+        answer=mail.answer or "",
+    )
+
+
+def _troubles(rows: Sequence[MailRow]) -> tuple[TroubleView, ...]:
+    """Return why mails failed, the most frequent first."""
+    failed = [row for row in rows if row.status is MailStatus.FAILED and row.trouble]
+    counted = Counter(row.trouble for row in failed)
+    answers = {row.trouble: row.answer for row in reversed(failed)}
+    return tuple(
+        TroubleView(name=name or "", count=count, answer=answers[name])
+        for name, count in counted.most_common()
+    )
+
+
+def _events(session: Session, mail: Mail) -> tuple[EventView, ...]:
+    return tuple(
+        EventView(
+            summary=summary_of(entry, mail.language),
+            first_day=entry.first_day,
+            last_day=entry.last_day,
+            is_cancelled=entry.cancelled,
+        )
+        for entry in entries_of_reader(session, mail)
+    )
+
+
+def _mailto(letter: Letter) -> str:
+    """Return the address by which a mail program writes it; without the text where too long."""
+    head = f"mailto:{quote(letter.address, safe='@')}?subject={quote(letter.subject, safe='')}"
+    body = quote(letter.text.replace("\n", "\r\n"), safe="")
+    whole = f"{head}&body={body}"
+    return whole if len(whole) <= _LONGEST_MAILTO else head

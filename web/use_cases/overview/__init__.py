@@ -1,0 +1,1 @@
+"""Where a programme stands, what is scarce, and what needs a decision."""

@@ -1,0 +1,1 @@
+"""Runs: plans and answers, made in processes of their own, and what becomes of them."""

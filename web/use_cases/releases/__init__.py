@@ -1,0 +1,1 @@
+"""What is published, with what changed, and back again."""

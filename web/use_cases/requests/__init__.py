@@ -1,0 +1,1 @@
+"""Requests in a table, from files and into files."""

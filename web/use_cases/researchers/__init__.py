@@ -1,0 +1,1 @@
+"""What researchers and other readers see: pages, feeds, holidays."""

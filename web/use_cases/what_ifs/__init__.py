@@ -1,0 +1,1 @@
+"""What-ifs: branches of the draft, compared, rebased and taken over."""
