@@ -18,16 +18,9 @@ MODULES = HERE / "node_modules"
 VENDOR = HERE.parent / "static" / "vendor"
 
 SERVED = {
-    "moment/min/moment.min.js": "moment.min.js",
-    "moment/LICENSE": "moment.LICENSE.txt",
     "uplot/dist/uPlot.iife.min.js": "uplot.min.js",
     "uplot/dist/uPlot.min.css": "uplot.min.css",
     "uplot/LICENSE": "uplot.LICENSE.txt",
-    "vis-data/peer/umd/vis-data.min.js": "vis-data.min.js",
-    "vis-data/LICENSE-MIT": "vis-data.LICENSE.txt",
-    "vis-timeline/peer/umd/vis-timeline-graph2d.min.js": "vis-timeline.min.js",
-    "vis-timeline/styles/vis-timeline-graph2d.min.css": "vis-timeline.min.css",
-    "vis-timeline/LICENSE.MIT.txt": "vis-timeline.LICENSE.txt",
 }
 
 
