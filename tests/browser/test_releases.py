@@ -47,12 +47,12 @@ def test_a_mail_is_changed_and_ticked_off(coordinator: Page) -> None:
     coordinator.get_by_label("Find").fill("Marsh")
     coordinator.get_by_role("link", name="Helen Marsh").first.click()
     coordinator.get_by_label("Subject").fill("Welcome to Seoul")
-    coordinator.get_by_role("button", name="Keep").click()
+    coordinator.get_by_role("button", name="Save").click()
     expect(coordinator.locator(".letter-head")).to_contain_text("Welcome to Seoul")
     expect(coordinator.locator(".letter a")).to_have_attribute("href", re.compile("/r/"))
     coordinator.get_by_role("button", name="Mark as sent").click()
     expect(coordinator.locator(".page-head")).to_contain_text("Sent")
-    expect(coordinator.get_by_role("button", name="Keep")).to_have_count(0)
+    expect(coordinator.get_by_role("button", name="Save")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("planned")

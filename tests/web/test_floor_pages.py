@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database
@@ -29,7 +26,7 @@ from tests.builders import (
     make_site,
     make_zone,
 )
-from tests.web.laboratory import NOW, open_app, plan_by_hand, seed, signed_in
+from tests.web.laboratory import NOW, plan_by_hand, seed
 from tests.web.page_reading import texts
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -37,17 +34,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FLOOR = "/programmes/lab/floors/floor-1"
 SHAPES = f"{FLOOR}/shapes"
 L_SHAPE = ((0.0, 0.0), (12.5, 0.0), (12.5, 5.25), (7.0, 5.25), (7.0, 11.0), (0.0, 11.0))
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def two_floors() -> Problem:
@@ -90,11 +76,11 @@ def test_every_floor_is_drawn_small_with_its_figures(
     plan_both(database)
     page = browser.get("/programmes/lab/floors?day=2026-01-12").text
     assert texts(page, "a", class_="card floor-card") == [
-        "floor-2 People: 0 zone-c: No desks. 0 of 0 desks in use. People: 0. 0 of 0 desks in use",
+        "floor-2 Researchers: 0 zone-c: No desks. 0 of 0 desks in use. Researchers: 0. 0 of 0 desks in use",
         (
-            "floor-1 People: 2 "
-            "zone-a: Half or more. 3 of 4 desks in use. People: 1. 3 / 4 "
-            "zone-b: Full. 2 of 2 desks in use. People: 1. 2 / 2 "
+            "floor-1 Researchers: 2 "
+            "zone-a: Half or more. 3 of 4 desks in use. Researchers: 1. 3 / 4 "
+            "zone-b: Full. 2 of 2 desks in use. Researchers: 1. 2 / 2 "
             "5 of 6 desks in use"
         ),
     ]
@@ -139,7 +125,7 @@ def test_everybody_at_a_desk_bears_a_name_on_the_plan(
     ]
     named = re.findall(r'<a class="seat stay" .* aria-label="(.*?), Jan', page)
     assert named == ["ada, waterloo · CA", "bob, waterloo · CA", "bob, waterloo · CA"]
-    assert 'aria-label="zone-a: Half or more. 3 of 4 desks in use. People: 1."' in page
+    assert 'aria-label="zone-a: Half or more. 3 of 4 desks in use. Researchers: 1."' in page
 
 
 def test_a_chosen_zone_tells_everything_about_itself(
@@ -162,7 +148,7 @@ def test_a_closed_zone_is_hatched_and_says_so(browser: FlaskClient, database: Da
     plan_both(database)
     page = browser.get(f"{FLOOR}?day=2026-02-03").text
     assert '<g class="zone level-empty closed" data-zone="zone-b"' in page
-    assert "zone-b: Closed. 0 of 2 desks in use. People: 0." in page
+    assert "zone-b: Closed. 0 of 2 desks in use. Researchers: 0." in page
     assert texts(page, "span", data_total="") == ["2 of 4 desks in use"]
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -28,7 +26,7 @@ from tests.builders import (
     make_slot,
     make_zone,
 )
-from tests.web.laboratory import NOW, NoJobs, open_app, seed, signed_in
+from tests.web.laboratory import NOW, NoJobs, seed
 from tests.web.page_reading import texts
 from web.context import services_of
 from web.use_cases.planning.runs import key_of
@@ -46,17 +44,6 @@ FULL = make_problem(
     ),
 )
 WHY = "/programmes/lab/why"
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def submitted(app: Flask) -> list[str]:
@@ -82,7 +69,7 @@ def test_why_is_asked_by_a_button_and_waits_for_the_answer(
     seed(database, FULL)
     drafted(database, make_residency("bob"))
     page = browser.get(f"{WHY}/ada").text
-    assert texts(page, "h1") == ["Why has ada no place?"]
+    assert texts(page, "h1") == ["Why does ada have no place?"]
     assert texts(page, "button")[1:] == ["Find out why"]
     assert submitted(app) == []
 
