@@ -42,8 +42,9 @@ HEADERS = (
     "Maximum days",
 )
 SPRING = (dt.date(2025, 4, 7), dt.date(2025, 5, 4))
+SPRING_GUESTS = tuple(range(4, 25, 4))
 UNPLACED = tuple(range(28, 61, 4))
-"""Those who want to come in spring and have a lower priority than six others."""
+"""Of those who want to come in spring, six have a higher priority than these."""
 PLACED = 60 - len(UNPLACED)
 SUBMITTED = dt.date(2024, 11, 4)
 WEEK = dt.timedelta(days=7)
