@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database
 from models.subjects import document_of
 from scheduler.problem.problem import Problem
 from tests.builders import make_host, make_problem, make_request, make_residency, make_zone
-from tests.web.laboratory import open_app, plan_by_hand, seed, signed_in
+from tests.web.laboratory import plan_by_hand, seed
 from tests.web.page_reading import board_data, texts
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 ADA, BOB = make_residency("ada"), make_residency("bob", zone="zone-b")
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 @pytest.fixture

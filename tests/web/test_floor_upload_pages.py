@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database
@@ -21,7 +18,7 @@ from tests.builders import (
     make_problem,
     make_zone,
 )
-from tests.web.laboratory import open_app, seed, signed_in
+from tests.web.laboratory import seed
 from tests.web.page_reading import texts
 from web.use_cases.floors.template import build_template
 from web.use_cases.floors.upload import preview_upload
@@ -31,17 +28,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FLOOR = "/programmes/lab/floors/floor-1"
 SHAPES = f"{FLOOR}/shapes"
 L_SHAPE = ((0.0, 0.0), (12.5, 0.0), (12.5, 5.25), (7.0, 5.25), (7.0, 11.0), (0.0, 11.0))
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def post(browser: FlaskClient, path: str, **fields: Any) -> Any:

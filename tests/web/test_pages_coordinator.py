@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database
@@ -15,21 +12,10 @@ from scheduler.plan import Reason, Unplaced
 from scheduler.problem.types import RequestId
 from scheduler.rules import Rule
 from tests.builders import make_problem, make_programme, make_request, make_residency, make_zone
-from tests.web.laboratory import open_app, plan_by_hand, seed, signed_in
+from tests.web.laboratory import plan_by_hand, seed
 from tests.web.page_reading import texts
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def test_home_opens_the_only_programme(browser: FlaskClient, database: Database) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from models.database import Database, open_database
 from models.link_store import load_links
 from models.release_store import Scope, ScopeKind
 from tests.builders import make_problem, make_request
-from tests.web.laboratory import MAKER, open_app, publish_ada, seed, signed_in
+from tests.web.laboratory import MAKER, open_app, publish_ada, seed
 from tests.web.page_reading import texts
 from web.context import services_of
 
@@ -23,17 +22,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 PAGE = "/programmes/lab/links/researcher/ada"
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def token_of(database: Database, scope: Scope = ADA) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -16,7 +14,7 @@ from models.run_store import RunKind, claim_run, find_latest_run, get_run
 from scheduler.plan import Plan
 from scheduler.problem.requests import Residency
 from tests.builders import day, make_problem, make_request, make_residency, make_zone
-from tests.web.laboratory import NOW, NoJobs, open_app, plan_by_hand, seed, signed_in
+from tests.web.laboratory import NOW, NoJobs, plan_by_hand, seed
 from tests.web.page_reading import texts
 from web.context import services_of
 from web.use_cases.planning.runs import key_of
@@ -31,17 +29,6 @@ THREE = make_problem(
 ADA, BOB, EVE = make_residency("ada"), make_residency("bob", zone="zone-b"), make_residency("eve")
 ADA_LATER = make_residency("ada", first_day=day("2026-02-02"))
 PLAN = "/programmes/lab/plan"
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def submitted(app: Flask) -> list[str]:

@@ -6,9 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -30,24 +28,13 @@ from tests.builders import (
     make_researcher,
     make_residency,
 )
-from tests.web.laboratory import NOW, open_app, plan_by_hand, publish_ada, seed, signed_in
+from tests.web.laboratory import NOW, plan_by_hand, publish_ada, seed
 from tests.web.page_reading import texts
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 AT = "/programmes/lab/releases"
 START = day("2026-02-02")
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
-
-
-@pytest.fixture
-def browser(app: Flask, database: Database) -> FlaskClient:
-    return signed_in(app, database)
 
 
 def plan_two(database: Database, *stays: Residency) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,7 +14,7 @@ from models.database import Database
 from scheduler.problem.requests import RequestStatus
 from tests.builders import make_problem, make_request, make_residency
 from tests.models.memory import recall
-from tests.web.laboratory import open_app, plan_by_hand, publish, seed, signed_in
+from tests.web.laboratory import plan_by_hand, publish, seed, signed_in
 from tests.web.page_reading import texts
 from web.use_cases.requests.importing.reading import read_sheet
 
@@ -33,12 +31,6 @@ FILE = """No,Applicant,Affiliation,Track,Submitted on,From,Until,Mood
 ada,,,,,,,fine
 dee,Dee,MIT,vision,2025-11-03,2026-01-05,01/03/2026,good
 """
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
-    with open_app(tmp_path, database) as app:
-        yield app
 
 
 @pytest.fixture
