@@ -119,11 +119,20 @@ export class Chosen {
       const first = Number(target.value);
       elements.first_day.value = calendar.iso(first);
       elements.last_day.value = calendar.iso(first + this.options.days - 1);
+      this.letGo(elements.host, first);
     } else if (target.name === "first_day" && target.value && this.days) {
       elements.last_day.value = calendar.iso(calendar.day(target.value) + this.days - 1);
     }
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.look(this.number), REST_MS);
+  }
+
+  /** Leaves the host open where the one in the form has no time on days chosen as fitting. */
+  letGo(field, first) {
+    const days = this.options.byKey.get(`host:${field?.value}`) ?? [];
+    if (field?.value && !days.includes(first)) {
+      field.value = "";
+    }
   }
 
   /** Says what the form's wish would break. */
