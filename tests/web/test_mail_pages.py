@@ -74,9 +74,9 @@ def test_mails_stand_with_whom_they_go_to_and_where_they_are(
     assert texts(page, "h2", id="send") == ["2 mails wait to be read and sent"]
     assert texts(page, "tbody") == [
         (
-            "ada ada@example.org New Your residency at Lab: Jan 5 - Feb 1, 2026 English Draft "
+            "ada ada@example.org New Your residency at Lab: Jan 5 - Feb 1, 2026 English To be read "
             "camille camille@example.org "
-            "New Lab - votre résidence : 5 janv. - 1 févr. 2026 Français Draft"
+            "New Lab - votre résidence : 5 janv. - 1 févr. 2026 Français To be read"
         )
     ]
 

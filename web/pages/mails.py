@@ -150,7 +150,7 @@ def discard(programme_id: str, number: int, mail_id: int) -> ResponseReturnValue
 def restore(programme_id: str, number: int, mail_id: int) -> ResponseReturnValue:
     """Make a draft again of a mail that was put aside."""
     _do(programme_id, number, mail_id, mail_sending.take_up)
-    flash(_("The mail is a draft again."), "good")
+    flash(_("The mail waits again."), "good")
     return _to_mail(programme_id, number, mail_id)
 
 
