@@ -26,10 +26,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "data.show_data": (f"{LAB}/data",),
     "data.show_item": (
         f"{LAB}/data/zones/m5-theory",
-        f"{LAB}/data/policy/policy",
-        f"{LAB}/data/weights/policy",
+        f"{LAB}/data/requests/marsh-2025",
+        f"{LAB}/data/quotas/us-2025",
     ),
-    "data.show_list": (f"{LAB}/data/zones", f"{LAB}/data/quotas"),
+    "data.show_list": (
+        *(f"{LAB}/data/{name}" for name in ("zones", "quotas", "sites", "hosts")),
+        *(f"{LAB}/data/{name}" for name in ("policy", "weights", "programme")),
+    ),
     "data.show_new": (f"{LAB}/data/requests/new",),
     "data.show_removal": (f"{LAB}/data/zones/m5-theory/remove",),
     "floors.show_floor": ("floor",),

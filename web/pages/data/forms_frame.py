@@ -58,7 +58,7 @@ POLICY = Form(
                 asks(
                     "stay_step_days",
                     _("Steps of length"),
-                    _("Stays are the shortest length and so many days more, or twice, and so on."),
+                    _("A stay is its shortest length, or so many days longer, or twice so many."),
                     unit=DAYS,
                 ),
                 asks(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.subjects import document_of
 from web.use_cases.data.cells import cell_of
 from web.use_cases.data.form_choices import Choices
-from web.use_cases.data.form_kinds import ITEMS, SINGLE, fields_of
+from web.use_cases.data.form_kinds import ITEMS, SINGLE, Field, Kind, fields_of
 from web.use_cases.data.forms import FormKind
 from web.use_cases.data.items import find_item, hanging_on, key_of, name_of
 from web.use_cases.views.data import (
@@ -100,5 +101,14 @@ def _named(choices: Choices, form: FormKind, item: Any) -> str:
 
 def _row(choices: Choices, form: FormKind, name: str, item: Any, columns: Sequence[str]) -> ListRow:
     document, fields = document_of(item), fields_of(form.subject)
+    if form.subject == "quotas":
+        fields = fields | {"value": _counted(fields["value"], document["by"])}
     cells = tuple(cell_of(fields[column], document[column], choices) for column in columns)
     return ListRow(key=key_of(item), name=name, cells=cells)
+
+
+def _counted(field: Field, by: str) -> Field:
+    """Return what a quota counts as what it is: a country, or an item of a list."""
+    if f"{by}s" in ITEMS:
+        return replace(field, kind=Kind.ITEM, of=f"{by}s")
+    return replace(field, of=by)
