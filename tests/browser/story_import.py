@@ -26,7 +26,7 @@ def find_nobody(page: Page) -> None:
 
 def read_table(page: Page, folder: Path) -> None:
     """Upload the table as it came; the headers tell what the columns are."""
-    path = folder / "Applications 2025.xlsx"
+    path = folder / "Applications 2053.xlsx"
     write_table(path)
     page.get_by_role("link", name="Import a file").first.click()
     _upload(page, path)
@@ -63,7 +63,7 @@ def import_all(page: Page) -> None:
 
 def import_again(page: Page, folder: Path) -> None:
     """Read the table once more, mended at its source: nothing is left to do."""
-    path = folder / "Applications 2025, mended.xlsx"
+    path = folder / "Applications 2053, mended.xlsx"
     write_table(path, faults=())
     page.get_by_role("link", name="Import a file").first.click()
     _upload(page, path)

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.browser.story_table import name_of
+from tests.browser.story_table import PROGRAMME, address_of, name_of
 from tests.browser.visiting import PATIENCE_MS, open_room
 
 FIGURES = ("New", "Moved", "Cancelled", "Unchanged")
@@ -44,7 +44,7 @@ def read_mail(page: Page, number: int, *says: str) -> None:
     page.get_by_label("Find").fill(name)
     page.get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-    expect(page.locator(".letter-head")).to_contain_text(f"a{number:02}@example.org")
+    expect(page.locator(".letter-head")).to_contain_text(address_of(number))
     for text in says:
         expect(page.locator(".letter")).to_contain_text(text)
     page.get_by_role("link", name="All mails").click()
@@ -60,17 +60,16 @@ def send_all(page: Page, count: int) -> None:
 
 def readers_of(mails: list[EmailMessage]) -> dict[str, str | None]:
     """Return the language of each reader's mail."""
-    return {
-        message["To"].addresses[0].addr_spec: message["Content-Language"] for message in mails
-    }
+    return {message["To"].addresses[0].addr_spec: message["Content-Language"] for message in mails}
 
 
-def events_of(message: EmailMessage) -> list[tuple[str, str]]:
-    """Return first day and status of each event in the calendar that a mail brings."""
+def stays_of(message: EmailMessage) -> list[tuple[str, str]]:
+    """Return first day and status of each stay in the calendar that a mail brings."""
     (attached,) = message.iter_attachments()
     assert attached.get_content_type() == "text/calendar"
     calendar = Calendar.from_ical(attached.get_payload(decode=True))
     return [
-        (event.decoded("DTSTART").isoformat(), str(event.get("STATUS", "")))
+        (event.decoded("DTSTART").isoformat(), str(event["STATUS"]))
         for event in calendar.walk("VEVENT")
+        if str(event["UID"]).startswith(f"{PROGRAMME}.a-")
     ]

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from scheduler.problem.problem import Problem
-from scheduler.problem.scenario_file import save_scenario
+from scheduler.problem.scenario_file import scenario_bytes
 from scheduler.problem.types import ProgrammeId
 from scheduler.sample import Family, sample
 
 PROGRAMME = "visits"
-NAME = "Visits of 2025"
+NAME = "Visits of 2053"
+SAME_WEEKDAYS = 28
+"""After so many years weekdays fall on the same days; the sample's own years may be over."""
 PLACES = 6
 SPRING_PLACES = 6
 """How many the hosts of the first track can receive at a time."""
@@ -41,7 +42,7 @@ HEADERS = (
     "Minimum days",
     "Maximum days",
 )
-SPRING = (dt.date(2025, 4, 7), dt.date(2025, 5, 4))
+SPRING = (dt.date(2053, 4, 7), dt.date(2053, 5, 4))
 SPRING_GUESTS = tuple(range(4, 25, 4))
 UNPLACED = tuple(range(28, 61, 4))
 """Of those who want to come in spring, six have a higher priority than these."""
@@ -75,17 +76,17 @@ FAULTS = (
         row=10,
         column="first_day",
         label="Earliest day",
-        text="2025-02-30",
+        text="2053-02-30",
         said="This is no day. Write it as 2026-03-01.",
-        mended="2025-08-04",
+        mended="2053-08-04",
     ),
     Fault(
         row=18,
         column="last_day",
         label="Latest day",
-        text="2024-12-31",
-        said="Dec 31, 2024 is before the first day, Sep 29, 2025. Mend one of the two.",
-        mended="2026-01-05",
+        text="2052-12-31",
+        said="Dec 31, 2052 is before the first day, Sep 29, 2053. Mend one of the two.",
+        mended="2054-01-05",
     ),
     Fault(
         row=26,
@@ -109,28 +110,34 @@ COLUMNS = {"track": 6, "first_day": 9, "last_day": 10, "priority": 7, "id": 0}
 
 def store_programme(path: Path) -> None:
     """Write an invented programme as it is before the call: space, slots and hosts, no requests."""
-    problem: Problem = sample(Family.SMALL, 1)
-    save_scenario(
-        replace(
-            problem,
-            programme=replace(problem.programme, id=ProgrammeId(PROGRAMME), name=NAME),
-            slots=tuple(replace(slot, places=PLACES) for slot in problem.slots),
-            researchers=(),
-            requests=(),
-            collaborations=(),
-            separations=(),
-            quotas=(),
-            pins=(),
-            published=(),
-        ),
-        path,
+    problem = sample(Family.SMALL, 1)
+    empty = replace(
+        problem,
+        programme=replace(problem.programme, id=ProgrammeId(PROGRAMME), name=NAME),
+        slots=tuple(replace(slot, places=PLACES) for slot in problem.slots),
+        researchers=(),
+        requests=(),
+        collaborations=(),
+        separations=(),
+        quotas=(),
+        pins=(),
+        published=(),
     )
+    text = scenario_bytes(empty).decode()
+    for year in (2025, 2026):
+        text = text.replace(f'"{year}-', f'"{year + SAME_WEEKDAYS}-')
+    path.write_text(text)
 
 
 def name_of(number: int) -> str:
     """Return the name of one of the sixty, counted from 1."""
     family, given = divmod(number - 1, len(GIVEN))
     return f"{GIVEN[given]} {FAMILIES[family]}"
+
+
+def address_of(number: int) -> str:
+    """Return the mail address of one of the sixty."""
+    return f"a{number:02}@example.org"
 
 
 def language_of(number: int) -> str:
@@ -146,13 +153,13 @@ def asks_for_spring(number: int) -> bool:
 def row_of(number: int) -> list[str | int | dt.date]:
     """Return what the table should say of one of the sixty."""
     university, country, language = PLACES_OF_WORK[number % len(PLACES_OF_WORK)]
-    first_day = dt.date(2025, 6, 2) + number * WEEK
+    first_day = dt.date(2053, 6, 2) + number * WEEK
     window = SPRING if asks_for_spring(number) else (first_day, first_day + 14 * WEEK)
     shortest, longest = (28, 28) if asks_for_spring(number) else (21, 35)
     return [
         f"a-{number:02}",
         name_of(number),
-        f"a{number:02}@example.org",
+        address_of(number),
         language,
         university,
         country,
