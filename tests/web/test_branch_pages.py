@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from models.database import Database
 from models.draft_store import load_branches
 from models.subjects import document_of
+from scheduler.problem.requests import Residency
 from tests.models.memory import recall
 from tests.web.branch_samples import (
     ADA,
@@ -196,6 +197,15 @@ def test_what_is_ticked_is_taken_over(browser: FlaskClient, lab: Database) -> No
         3,
         {("ada", "zone-a"), ("bob", "zone-a")},
     )
+
+
+@pytest.mark.parametrize(("stays", "is_ticked"), [((ADA, BOB), True), ((ADA,), False)])
+def test_adjustments_without_which_stays_break_rules_are_ticked(
+    browser: FlaskClient, lab: Database, stays: tuple[Residency, ...], *, is_ticked: bool
+) -> None:
+    draft = branch_off(lab, MORE_DESKS, stays=stays)
+    page = browser.get(f"{ROOT}/{draft.id}").text
+    assert ('name="adjustment" value="0" checked' in page) is is_ticked
 
 
 @pytest.mark.parametrize("seen", ["", "[]", "no json"])

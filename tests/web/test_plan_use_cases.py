@@ -213,7 +213,7 @@ def test_a_plan_is_taken_over_whole(database: Database) -> None:
     plan_id = proposed(database, problem, (ADA, BOB), ADA_LATER, EVE)
     accept(database, plan_id)
     assert in_draft(database) == {ADA_LATER, EVE}
-    assert show(database, plan_id=plan_id).is_asked_plan_in_draft
+    assert show(database, plan_id=plan_id).same_plan == plan_id
 
 
 def test_a_plan_is_taken_over_for_some_and_what_breaks_is_known_before(database: Database) -> None:

@@ -62,7 +62,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
             "Slot '{slot:slot}' has {taken:number} residencies {days:days}, "
             "of at most {most:number}, with {who:ids}."
         ),
-        N_("%(slot)s: %(taken)s stays in %(most)s places, %(days)s (%(who)s)."),
+        N_("%(slot)s: %(taken)s stays where %(most)s may be, %(days)s (%(who)s)."),
     ),
     (
         "is in a slot at site '{other:site}', but zone '{zone:zone}' is at site '{site:site}'",

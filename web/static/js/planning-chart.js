@@ -3,6 +3,7 @@
 import { number } from "./planning-figures.js";
 
 const HEIGHT = 190;
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
 
 /** Draws an empty chart into a place and returns what shows runs in it. */
 export function drawChart(place) {
@@ -56,7 +57,7 @@ function options(place) {
     cursor: { show: false },
     scales: { x: { time: false, range: fromZero }, y: { range: limits } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => `${number(tick)}`), size: 30 },
+      { ...axis, incrs: SECONDS, values: (_, ticks) => ticks.map((tick) => number(tick)), size: 30 },
       { ...axis, values: (_, ticks) => ticks.map((tick) => number(tick)), size: 74 },
     ],
     series: [

@@ -61,7 +61,8 @@ def show_plan(
     problem = workspace.problem
     history = _History(session, workspace)
     active = next((run for run in history.runs if run.is_active), None)
-    proposal = _proposal(session, names, workspace, history, plan_id)
+    shown = history.open_plan() if plan_id is None else plan_id
+    proposal = None if shown is None else _proposal(session, names, workspace, shown)
     people = _people(names, workspace, chosen)
     return PlanView(
         programme_id=problem.programme.id,
@@ -81,7 +82,7 @@ def show_plan(
         active_run=None if active is None else history.view(active),
         failed=_failed(names, history.runs),
         proposal=None if active is not None else proposal,
-        is_asked_plan_in_draft=plan_id is not None and proposal is None,
+        same_plan=shown if proposal is None else None,
         runs=tuple(history.view(run) for run in history.runs if not run.is_active),
     )
 
@@ -166,12 +167,9 @@ class _History:
 
 
 def _proposal(
-    session: Session, names: Names, workspace: Workspace, history: _History, plan_id: int | None
+    session: Session, names: Names, workspace: Workspace, plan_id: int
 ) -> ProposalView | None:
-    shown = history.open_plan() if plan_id is None else plan_id
-    if shown is None:
-        return None
-    stored = get_proposed(session, workspace.problem.programme.id, shown)
+    stored = get_proposed(session, workspace.problem.programme.id, plan_id)
     return view_proposal(names, workspace, stored, find_run_of(session, stored.run_id))
 
 

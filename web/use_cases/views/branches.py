@@ -83,7 +83,10 @@ class BranchesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BranchView:
-    """A what-if beside the draft. ``seen`` is what its steps found when the page was made."""
+    """A what-if beside the draft. ``seen`` is what its steps found when the page was made.
+
+    If it ``needs_data``, its stays break rules of the programme without its adjustments.
+    """
 
     programme_id: str
     programme: str
@@ -101,6 +104,7 @@ class BranchView:
     seen: Mapping[str, Any]
     others: tuple[SideName, ...]
     changes: tuple[DataChange, ...]
+    needs_data: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

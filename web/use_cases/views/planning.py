@@ -170,7 +170,7 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """The page of planning; ``chosen`` are the requests of a selection."""
+    """The page of planning; ``chosen`` are those of a selection, ``same_plan`` is the draft's."""
 
     programme_id: str
     programme: str
@@ -187,5 +187,5 @@ class PlanView:
     active_run: PastRun | None
     failed: FailedRun | None
     proposal: ProposalView | None
-    is_asked_plan_in_draft: bool
+    same_plan: int | None
     runs: tuple[PastRun, ...]

@@ -13,6 +13,7 @@ from models.edit_store import POLICY, PROGRAMME
 from models.steps import Document, Step
 from scheduler.problem.adjustments import AdjustmentError, CannotAdjust, parse_documents
 from scheduler.problem.problem import Problem
+from scheduler.verify import check_plan
 from web.use_cases.errors import NotThereError
 from web.use_cases.names import Names
 from web.use_cases.plans import summarise_draft
@@ -77,7 +78,12 @@ def show_branch(
         seen=_seen(main, branch),
         others=_names_of_sides(session, main, besides=draft.id),
         changes=tuple(_data_changes(main.problem, steps, language)),
+        needs_data=branch is not None and bool(steps) and _needs_data(main, branch),
     )
+
+
+def _needs_data(main: Workspace, branch: Workspace) -> bool:
+    return len(check_plan(main.problem, branch.plan)) > len(main.violations)
 
 
 def find_branch(session: Session, workspaces: Workspaces, draft: Draft) -> Workspace | None:
