@@ -10,6 +10,7 @@ export class Chosen {
   constructor(box, model, server, act) {
     Object.assign(this, { box, model, server, act });
     this.number = null;
+    this.turn = 0;
     box.addEventListener("submit", (event) => {
       event.preventDefault();
       this.act.move(this.number, this.wish());
@@ -28,6 +29,8 @@ export class Chosen {
   /** Shows a request, or nobody. */
   async show(number) {
     this.number = number;
+    this.turn += 1;
+    const { turn } = this;
     this.box.hidden = number === null;
     this.box.closest("[data-grid]").classList.toggle("has-chosen", number !== null);
     if (number === null) {
@@ -37,7 +40,7 @@ export class Chosen {
     try {
       if (this.shownFirst !== this.model.requests[number].id) {
         const { html } = await this.server.chosen(number);
-        if (this.number !== number) {
+        if (this.turn !== turn || this.number !== number) {
           return;
         }
         this.box.innerHTML = html;
