@@ -134,7 +134,7 @@ def test_undo_and_redo_say_what_they_did(board: Page) -> None:
     expect(board.locator("[data-messages]")).to_contain_text("Undone. ada moved")
     expect(bar(board, "ada")).to_have_attribute("aria-label", re.compile("zone-a"))
     board.keyboard.press("Control+Shift+z")
-    expect(board.locator("[data-messages]")).to_contain_text("Made again. ada moved")
+    expect(board.locator("[data-messages]")).to_contain_text("Redone. ada moved")
     expect(bar(board, "ada")).to_have_attribute("aria-label", re.compile("zone-c"))
     expect(board.get_by_role("button", name="Redo")).to_be_disabled()
 

@@ -35,7 +35,7 @@ def page(coordinator: Page) -> Iterator[Page]:
     undo = coordinator.get_by_role("button", name="Undo", exact=True)
     if undo.count():
         undo.click()
-        expect(coordinator.get_by_text("Taken back.")).to_be_visible()
+        expect(coordinator.get_by_text("Undone.")).to_be_visible()
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_requests_are_chosen_with_the_keyboard_and_pinned(coordinator: Page) -> 
     notice = coordinator.locator(".requests-done")
     expect(notice).to_contain_text("Pinned.")
     notice.get_by_role("button", name="Undo").click()
-    expect(notice).to_contain_text("Taken back.")
+    expect(notice).to_contain_text("Undone.")
 
 
 def test_a_file_is_mended_imported_and_taken_back(coordinator: Page, file: Path) -> None:

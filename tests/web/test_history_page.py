@@ -234,7 +234,7 @@ def test_a_change_is_taken_back_and_made_again(browser: FlaskClient, database: D
         "Coordinator took back: changed zone-a (Zone): Desks",
         "The machine changed zone-a (Zone): Desks",
     ]
-    assert texts(page, "span", class_="tag warn") == ["Taken back"]
+    assert texts(page, "span", class_="tag warn") == ["Undone"]
     (action,) = re.findall(r'action="([^"]*history/\d+/redo)"', page)
     browser.post(action)
     assert said(browser)[0] == "Coordinator made again: changed zone-a (Zone): Desks"
@@ -258,7 +258,7 @@ def test_the_draft_and_the_data_are_taken_back_apart(
     make(database, changes(LAB.zones[0], "zones", desks=3))
     make(database, stay(None, ADA))
     page = browser.get("/programmes/lab/history").text
-    assert texts(page, "button")[1:] == ["Show", "Take back", "Take back"]
+    assert texts(page, "button")[1:] == ["Show", "Undo", "Undo"]
     assert len(re.findall(r'name="draft"', page)) == 1
 
 

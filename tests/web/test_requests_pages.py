@@ -105,14 +105,14 @@ def test_chosen_requests_are_withdrawn_and_it_is_taken_back_at_a_press(
     assert answer.location == f"{PAGE}?q=a&done=1"
     withdrawn = [each.status for each in recall(database).requests]
     page = browser.get(answer.location).text
-    assert texts(page, "div", class_=DONE) == ["Changed. 2 requests were changed. Undo"]
+    assert texts(page, "div", class_=DONE) == ["2 requests were changed. Undo"]
 
     answer = browser.post(f"{PAGE}/undo", data={"change": "1"})
     undone = browser.get(answer.location).text
     assert withdrawn == [RequestStatus.WITHDRAWN] * 3
     assert recall(database) == LAB
     assert texts(undone, "div", class_=DONE) == [
-        "Taken back. 2 requests were changed. Make it again"
+        "Undone. 2 requests were changed. Redo"
     ]
 
 

@@ -81,7 +81,7 @@ def _sentences() -> dict[str, str]:
         "others": _("The draft was changed by somebody else. The board shows it as it is now."),
         "othersMoved": _("%(who)s was moved by somebody else."),
         "undone": _("Undone. %(what)s"),
-        "redone": _("Made again. %(what)s"),
+        "redone": _("Redone. %(what)s"),
         "undo": _("Undo: %(what)s"),
         "redo": _("Redo: %(what)s"),
         "nothing": _("There is nothing to take back"),

@@ -186,7 +186,7 @@ def undo(programme_id: str) -> ResponseReturnValue:
         said = "; ".join(say_finding(finding) for finding in error.findings)
         flash(_("This cannot be taken back any more: %(why)s", why=said), "bad")
     else:
-        flash(_("Taken back."), "good")
+        flash(_("Undone."), "good")
         address = address_after(programme_id, change)
     return redirect(address, HTTPStatus.SEE_OTHER)
 

@@ -1,4 +1,4 @@
-// Takes a file that is dropped, and says which cells were changed but not checked yet.
+// Takes a file that is dropped, and fills a cell of every row alike, and keeps what is not checked yet.
 
 const drop = document.querySelector("[data-drop]");
 if (drop) {
@@ -27,6 +27,17 @@ if (mends.length > 0) {
   window.addEventListener("beforeunload", (event) => {
     if (!sent && mends.some((field) => field.value !== field.defaultValue)) {
       event.preventDefault();
+    }
+  });
+}
+
+for (const button of document.querySelectorAll("[data-same]")) {
+  const field = document.getElementById(button.dataset.same);
+  const alike = mends.filter((each) => each.dataset.mend === field.dataset.mend && !each.value);
+  button.parentElement.hidden = alike.length < 2 || alike[0] !== field;
+  button.addEventListener("click", () => {
+    for (const each of alike) {
+      each.value = field.value;
     }
   });
 }

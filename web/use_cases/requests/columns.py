@@ -164,7 +164,7 @@ COLUMNS = (
         key="min_days",
         cell=Cell.NUMBER,
         named=(
-            "Shortest stay | Shortest stay (days) | Minimum days | At least | "
+            "Shortest stay | Shortest stay (days) | Shortest | Minimum days | Minimum | At least | "
             "최소 일수 | 최소 체류 일수 | 최단 체류 (일)"
         ),
     ),
@@ -172,7 +172,8 @@ COLUMNS = (
         key="max_days",
         cell=Cell.NUMBER,
         named=(
-            "Longest stay | Longest stay (days) | Maximum days | At most | Days | "
+            "Longest stay | Longest stay (days) | Longest | Maximum days | Maximum | At most | "
+            "Days | "
             "최대 일수 | 최대 체류 일수 | 최장 체류 (일) | 일수"
         ),
     ),
