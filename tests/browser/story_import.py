@@ -45,6 +45,14 @@ def see_what_is_wrong(page: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("^Import"))).to_have_count(0)
 
 
+def leave_and_come_back(page: Page) -> None:
+    """Go away in between: nothing was imported, and the file waits."""
+    find_nobody(page)
+    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("region", name="Not finished yet").get_by_role("link").click()
+    expect(_tile(page, "Wrong")).to_have_text("5 Wrong")
+
+
 def mend(page: Page) -> None:
     """Mend the five cells in place and look again."""
     for fault in FAULTS:

@@ -89,6 +89,7 @@ def import_sixty(page: Page, folder: Path) -> None:
     story_import.find_nobody(page)
     story_import.read_table(page, folder)
     story_import.see_what_is_wrong(page)
+    story_import.leave_and_come_back(page)
     story_import.mend(page)
     story_import.import_all(page)
     story_import.import_again(page, folder)
@@ -119,6 +120,7 @@ def check_first_mails(mails: list[EmailMessage]) -> None:
     assert readers_of(mails) == {
         address_of(number): language_of(number) for number in range(1, 61) if number not in UNPLACED
     }
+    assert {len(stays_of(mail)) for mail in mails} == {1}
     (dana,) = (mail for mail in mails if address_of(4) in mail["To"])
     assert stays_of(dana) == [("2053-04-07", "CONFIRMED")]
 
