@@ -67,7 +67,9 @@ def stays_of(message: EmailMessage) -> list[tuple[str, str]]:
     """Return first day and status of each stay in the calendar that a mail brings."""
     (attached,) = message.iter_attachments()
     assert attached.get_content_type() == "text/calendar"
-    calendar = Calendar.from_ical(attached.get_payload(decode=True))
+    data = attached.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    calendar = Calendar.from_ical(data)
     return [
         (event.decoded("DTSTART").isoformat(), str(event["STATUS"]))
         for event in calendar.walk("VEVENT")
