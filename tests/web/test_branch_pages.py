@@ -31,6 +31,8 @@ from tests.web.branch_samples import (
 from tests.web.laboratory import NoJobs, open_app, seed, signed_in
 from tests.web.page_reading import texts
 from web.context import services_of
+from web.use_cases.board.moves import show_history
+from web.use_cases.workspace import load_workspace
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -197,6 +199,19 @@ def test_what_is_ticked_is_taken_over(browser: FlaskClient, lab: Database) -> No
         3,
         {("ada", "zone-a"), ("bob", "zone-a")},
     )
+
+
+def test_of_what_was_taken_over_with_data_the_board_names_the_stay(
+    browser: FlaskClient, lab: Database
+) -> None:
+    draft = branch_off(lab, MORE_DESKS, stays=(ADA, BOB))
+    ticked = {"stay": "bob", "adjustment": "0"}
+    browser.post(f"{ROOT}/{draft.id}/take-over", data=ticked)
+    with lab.reading() as session:
+        undo, _ = show_history(session, load_workspace(session, "lab"), language="en")
+    assert undo is not None
+    assert (undo.who, undo.stays) == ("bob", 1)
+    assert browser.get("/programmes/lab/board").status_code == 200
 
 
 @pytest.mark.parametrize(("stays", "is_ticked"), [((ADA, BOB), True), ((ADA,), False)])

@@ -135,15 +135,16 @@ def show_history(
 
 
 def view_change(names: Names, change: Change) -> DoneView:
-    """Return what people are told of a change of a draft."""
-    step = change.steps[0] if change.steps else None
+    """Return what people are told of a change of a draft, which may have changed data too."""
+    steps = [step for step in change.steps if step.subject == DRAFT]
+    step = steps[0] if steps else None
     request = None if step is None else names.problem.request.get(RequestId(step.key))
     who = "" if step is None else step.key if request is None else names.researcher(request)
     return DoneView(
         kind=change.kind.value,
         who=who,
         request="" if step is None else step.key,
-        stays=len(change.steps),
+        stays=len(steps),
         before=_put(names, None if step is None else step.before),
         after=_put(names, None if step is None else step.after),
     )
