@@ -51,6 +51,7 @@ def _names() -> dict[str, str]:
         "into": _("Into the tray"),
         "checking": _("Looking…"),
         "points": _("%(points)s points"),
+        "breaks": _("Breaks: %(rules)s"),
         "noRule": _("No rule is broken."),
         "days": _("%(least)s to %(most)s days"),
         "priority": _("priority %(number)s"),

@@ -54,7 +54,8 @@ export class Bubble {
         if (this.said === key) {
           const rules = [...new Set(broken.map((each) => each.name))].join(", ");
           const worth = fill(texts.points, { points: saySigned(points) });
-          this.write(rules ? "bad" : "good", [words, rules || texts.fits, worth]);
+          const verdict = rules ? fill(texts.breaks, { rules }) : texts.fits;
+          this.write(rules ? "bad" : "good", [words, verdict, worth]);
         }
       } catch {
         // What it breaks is said when the stay is dropped.

@@ -72,7 +72,8 @@ export class Editing {
     const worth = fill(texts.points, { points: saySigned(points) });
     const rules = broken.map((each) => `${each.name}: ${each.text}`).join(" ");
     const named = [...new Set(broken.map((each) => each.name))].join(", ");
-    tell(`${words} ${worth}`, broken.length > 0 ? "warn" : "good", named);
+    const remedy = named && fill(texts.breaks, { rules: named });
+    tell(`${words} ${worth}`, broken.length > 0 ? "warn" : "good", remedy);
     announce(`${words} ${residency ? rules || texts.noRule : ""}`);
   }
 
