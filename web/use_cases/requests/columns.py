@@ -206,7 +206,7 @@ COLUMNS = (
         key="pools",
         cell=Cell.MANY,
         of="pools",
-        named="Computing pools | Computing | 컴퓨팅 풀 | 컴퓨팅",
+        named="Computing pools | Computing | 컴퓨팅 자원 | 컴퓨팅 풀 | 컴퓨팅",
     ),
     Column(
         key="needs",
