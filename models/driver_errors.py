@@ -12,6 +12,7 @@ from models.errors import (
     DatabaseLocked,
     DatabaseProblem,
     DatabaseUnreachable,
+    Unstorable,
 )
 
 SQLITE_LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -34,16 +35,33 @@ POSTGRESQL_LOCKED = frozenset({"55P03", "40P01", "40001"})
 POSTGRESQL_BEHIND = frozenset({"42P01", "42703"})
 """No such table, no such column."""
 
+NO_CHARACTER = "cannot contain NUL"
+"""What the driver of PostgreSQL says of a text with a character that the server does not know."""
+
+POSTGRESQL_UNSTORABLE = frozenset({"22003", "22008", "22021", "22P05"})
+"""A number or a day out of range, bytes or an escape that are no character."""
+
 
 def name_error(place: str, context: ExceptionContext) -> None:
     """Raise the named error in place of the driver's, where it is about the database itself."""
     error = context.original_exception
+    if _is_unstorable(error):
+        raise Unstorable("A number or a text in this is none that could be kept.") from error
     if isinstance(error, sqlite3.Error):
         named = _named_of_sqlite(place, error)
     else:
         named = _named_of_postgresql(place, context)
     if named is not None:
         raise named from error
+
+
+def _is_unstorable(error: BaseException) -> bool:
+    """Tell whether a value is the reason; drivers refuse some before the database sees them."""
+    return (
+        isinstance(error, OverflowError | UnicodeEncodeError)
+        or getattr(error, "sqlstate", None) in POSTGRESQL_UNSTORABLE
+        or NO_CHARACTER in str(error)
+    )
 
 
 def _named_of_sqlite(place: str, error: sqlite3.Error) -> DatabaseProblem | None:

@@ -81,3 +81,7 @@ class MailHasChanged(StoreError):
 
 class NoSuchUpload(StoreError):
     """The upload was imported, discarded, or is too old."""
+
+
+class Unstorable(StoreError):
+    """A number or a text that no database can hold, so that nothing can be called that either."""

@@ -14,6 +14,7 @@ from web.access import add_access
 from web.context import Services, add_services, services_of
 from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
+from web.json_text import StrictRequest
 from web.mail.postman import Postman
 from web.pages import add_pages
 from web.settings import Settings
@@ -59,6 +60,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = PageSessions()
+    app.request_class = StrictRequest
     add_services(app, services)
     add_pages(app)
     add_access(app)

@@ -33,6 +33,7 @@ from models.errors import (
     NoSuchUpload,
     RunHasEnded,
     RunIsActive,
+    Unstorable,
 )
 from models.steps import EditConflict
 from scheduler.problem.adjustments import AdjustmentError
@@ -113,6 +114,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     NoSuchMail: NOT_FOUND,
     NotThereError: NOT_FOUND,
     NotFound: NOT_FOUND,
+    Unstorable: NOT_UNDERSTOOD,
     RunIsActive: Answer(
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("Planning is under way"),

@@ -186,7 +186,10 @@ def pin(programme_id: str) -> ResponseReturnValue:
     before, after = asked.get("before"), asked.get("after")
     if not isinstance(before, dict | None) or not isinstance(after, dict | None):
         abort(HTTPStatus.BAD_REQUEST)
-    step = Step(subject="pins", key=str(asked.get("request")), before=before, after=after)
+    request_id = asked.get("request")
+    if any(pin is not None and pin.get("request") != request_id for pin in (before, after)):
+        abort(HTTPStatus.BAD_REQUEST)
+    step = Step(subject="pins", key=str(request_id), before=before, after=after)
     with services().database.writing() as session:
         make_steps(session, programme_id, [step], edit_of_scenario(ChangeKind.PIN))
     return _json({"after": after})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +13,7 @@ from flask_babel import ngettext
 
 from models.errors import DraftExists
 from web.context import services
+from web.json_text import loads
 from web.pages import (
     branch_curve,
     branch_forms,
@@ -194,7 +194,7 @@ def _documents(value: Any) -> list[Any]:
 def _seen() -> dict[str, dict[str, Any]]:
     """Return what the page had shown; what is no such thing is as if nothing had been shown."""
     try:
-        seen = json.loads(request.form.get("seen", ""))
+        seen = loads(request.form.get("seen", ""))
     except ValueError:
         return {}
     return seen if isinstance(seen, dict) else {}

@@ -29,6 +29,7 @@ from web.use_cases.floors.page import Looking, floor_zones
 from web.use_cases.floors.shapes import LARGEST_FILE, LARGEST_FLOOR
 from web.use_cases.floors.template import build_template
 from web.use_cases.floors.upload import BrokenFormError, Choice, check_choice, read_choice
+from web.use_cases.whole_numbers import whole_number
 
 blueprint = Blueprint("floors", __name__)
 
@@ -175,9 +176,10 @@ def _asked_width() -> float | None:
 def _asked_choice() -> Choice:
     prefix = "zone-"
     zones = {
-        int(name.removeprefix(prefix)): zone
+        number: zone
         for name, zone in request.form.items()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+        if name.startswith(prefix)
+        and (number := whole_number(name.removeprefix(prefix))) is not None
     }
     try:
         return read_choice(request.form.get("shapes", "[]"), request.form.get("seen", "{}"), zones)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from math import isnan
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -233,4 +234,4 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _limited(seconds: float | None, usual: float) -> float:
-    return usual if seconds is None else min(max(seconds, 1.0), LONGEST_SECONDS)
+    return usual if seconds is None or isnan(seconds) else min(max(seconds, 1.0), LONGEST_SECONDS)

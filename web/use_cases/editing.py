@@ -154,7 +154,7 @@ def _findings(
     numbers = {subject: _places(document[subject]) for subject in lists}
     places = {
         (
-            f"{step.subject}[{numbers[step.subject][step.key]}]"
+            f"{step.subject}[{numbers[step.subject].get(step.key)}]"
             if step.subject in lists
             else step.subject
         ): step

@@ -20,7 +20,7 @@ from web.pages.data.options import (
     say_option,
     searched_code,
 )
-from web.pages.data.sending import address_after, send_form, send_step, sent_document
+from web.pages.data.sending import address_after, send_form, send_step, sent_document, sent_item
 from web.pages.data.words import Form
 from web.pages.findings import say_finding
 from web.pages.languages import current_language
@@ -129,7 +129,7 @@ def save_item(programme_id: str, name: str, key: str) -> ResponseReturnValue:
 @blueprint.post("/programmes/<programme_id>/data/requests/<key>/status")
 def set_status(programme_id: str, key: str) -> ResponseReturnValue:
     """Withdraw a request, or submit it again."""
-    was = sent_document("was") or abort(HTTPStatus.BAD_REQUEST)
+    was = sent_item(_form("requests"), "was") or abort(HTTPStatus.BAD_REQUEST)
     after = was | {"status": request.form.get("status", "")}
     step = Step(subject="requests", key=key, before=was, after=after)
     return send_step(programme_id, _form("requests"), step)
@@ -139,7 +139,7 @@ def set_status(programme_id: str, key: str) -> ResponseReturnValue:
 def merge(programme_id: str, name: str, key: str) -> ResponseReturnValue:
     """Save what somebody chose where a colleague had changed the same."""
     form = _form(name)
-    was, mine = sent_document("was"), sent_document("mine")
+    was, mine, now = sent_item(form, "was"), sent_document("mine"), sent_item(form, "now")
     if was is None or mine is None:
         abort(HTTPStatus.BAD_REQUEST)
     chosen = {
@@ -148,7 +148,7 @@ def merge(programme_id: str, name: str, key: str) -> ResponseReturnValue:
         if field.startswith("take.") and choice == "mine"
     }
     wanted = Step(subject=form.kind.subject, key=key, before=was, after=mine)
-    step = data_conflicts.merged_step(wanted, sent_document("now"), chosen)
+    step = data_conflicts.merged_step(wanted, now, chosen)
     return send_step(programme_id, form, step)
 
 
@@ -166,7 +166,7 @@ def show_removal(programme_id: str, name: str, key: str) -> ResponseReturnValue:
 @blueprint.post("/programmes/<programme_id>/data/<name>/<key>/remove")
 def remove(programme_id: str, name: str, key: str) -> ResponseReturnValue:
     """Remove an item, as it was seen."""
-    was = sent_document("was") or abort(HTTPStatus.BAD_REQUEST)
+    was = sent_item(_many(name), "was") or abort(HTTPStatus.BAD_REQUEST)
     step = Step(subject=_many(name).kind.subject, key=key, before=was, after=None)
     return send_step(programme_id, _form(name), step)
 

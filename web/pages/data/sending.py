@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +14,7 @@ from models.history_store import Change, ChangeKind
 from models.steps import Document, Step
 from models.subjects import document_of
 from web.context import services
+from web.json_text import loads
 from web.pages.common import edit_of_scenario, workspace_of
 from web.pages.data.forms import FORMS
 from web.pages.data.words import Form
@@ -26,7 +26,7 @@ from web.use_cases.data.edit import Filled, FormRefusedError, ItemConflictError,
 from web.use_cases.data.form_choices import Choices
 from web.use_cases.data.form_spelling import spell, without_row
 from web.use_cases.data.forms import Typing
-from web.use_cases.data.items import find_item
+from web.use_cases.data.items import check_document, find_item
 from web.use_cases.errors import NotThereError
 from web.use_cases.workspace import Workspace
 
@@ -37,7 +37,9 @@ _NOT_TYPED = frozenset({"csrf_token", "was", "more", "less", "new", "act"})
 def send_form(programme_id: str, form: Form, key: str | None) -> ResponseReturnValue:
     """Save what was typed, or give the form one row more or less."""
     typed = _typed()
-    was = sent_document("was")
+    was = sent_item(form, "was")
+    if was is None and key is not None:
+        abort(HTTPStatus.BAD_REQUEST)
     more, less = request.form.get("more", ""), request.form.get("less", "")
     if more or less:
         typing = Typing(typed=without_row(typed, less), more=more, asked=_asked(form))
@@ -84,10 +86,22 @@ def send_step(programme_id: str, form: Form, step: Step) -> ResponseReturnValue:
     return _saved(programme_id, form, saved, is_gone=step.after is None)
 
 
-def sent_document(name: str) -> Document | None:
-    """Return an item that a form carries as JSON; None where it carries none."""
+def sent_item(form: Form, name: str) -> Document | None:
+    """Return an item as a page has shown it, which a form carries as JSON; None for none."""
+    document = sent_document(name)
+    if document is None:
+        return None
     try:
-        document: Any = json.loads(request.form.get(name, "null"))
+        check_document(form.kind.subject, document)
+    except ValueError:
+        abort(HTTPStatus.BAD_REQUEST)
+    return document
+
+
+def sent_document(name: str) -> Document | None:
+    """Return an item that a form carries as JSON, right or wrong; None where it carries none."""
+    try:
+        document = loads(request.form.get(name, "null"))
     except ValueError:
         abort(HTTPStatus.BAD_REQUEST)
     return document if document is None or isinstance(document, dict) else abort(400)

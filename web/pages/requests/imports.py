@@ -29,6 +29,7 @@ from web.use_cases.requests.importing.uploads import (
     mend_upload,
 )
 from web.use_cases.requests.importing.wrong_rows import wrong_rows_file
+from web.use_cases.whole_numbers import whole_number
 
 BASE = "/programmes/<programme_id>/requests/import"
 ONE = f"{BASE}/<upload_id>"
@@ -80,9 +81,9 @@ def show_columns(programme_id: str, upload_id: str) -> ResponseReturnValue:
 def map_columns(programme_id: str, upload_id: str) -> ResponseReturnValue:
     """Keep which column fills what, and show what the import would do."""
     chosen = {
-        int(name.removeprefix("column-")): key
+        number: key
         for name, key in request.form.items()
-        if name.removeprefix("column-").isdecimal() and key
+        if key and (number := whole_number(name.removeprefix("column-"))) is not None
     }
     taken = list(chosen.values())
     twice = sorted({key for key in taken if taken.count(key) > 1})
@@ -117,8 +118,9 @@ def mend(programme_id: str, upload_id: str) -> ResponseReturnValue:
     for name, text in request.form.items():
         kind, _row, place = name.partition("-")
         number, _column, key = place.partition("-")
-        if kind == "mend" and number.isdecimal():
-            mends[int(number), key] = text
+        row = whole_number(number)
+        if kind == "mend" and row is not None:
+            mends[row, key] = text
     with services().database.writing() as session:
         found = get_upload(session, programme_id, upload_id)
         leaves_out = request.form.get("wrong")

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.edit_store import POLICY, PROGRAMME
 from models.steps import Document
-from models.subjects import document_of
+from models.subjects import adapter_of, document_of
 from scheduler.files.kinds import Many, Record, Reference, kind_of, walk
 from scheduler.problem.problem import Problem
 from web.use_cases.data.form_choices import Choices
@@ -46,6 +46,11 @@ def find_item(problem: Problem, subject: str, key: str) -> Any:
     if item is None:
         raise NotThereError(f"no such item: {subject} {key}")
     return item
+
+
+def check_document(subject: str, document: Document) -> None:
+    """Raise ``ValueError`` where a document is no item of a subject."""
+    adapter_of(ITEMS[subject]).validate_python(document)
 
 
 def keys_in(problem: Problem, subject: str) -> frozenset[str]:

@@ -121,9 +121,7 @@ def _wish(asked: HistoryFilter, timezone: str) -> Wish:
         kind=kinds.get(asked.kind),
         by=_person(asked.by),
         since=None if asked.first_day is None else _midnight(asked.first_day, zone),
-        until=None
-        if asked.last_day is None
-        else _midnight(asked.last_day + dt.timedelta(days=1), zone),
+        until=None if asked.last_day is None else _midnight(asked.last_day, zone, after=1),
         item=(asked.subject, asked.key) if asked.subject and asked.key else None,
     )
 
@@ -137,8 +135,13 @@ def _person(asked: str) -> uuid.UUID | None:
         return None
 
 
-def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), zone)
+def _midnight(day: dt.date, zone: ZoneInfo, *, after: int = 0) -> dt.datetime | None:
+    """Return when a day begins, or one after it; None at the ends of the calendar."""
+    try:
+        start = dt.datetime.combine(day + dt.timedelta(days=after), dt.time(), zone)
+        return start.astimezone(dt.UTC)
+    except OverflowError:
+        return None
 
 
 def _named(asked: HistoryFilter, called: Called) -> HistoryFilter:

@@ -19,6 +19,7 @@ from scheduler.problem.problem import Problem
 from web.use_cases.errors import UseCaseError
 from web.use_cases.views.branch_forms import FieldKind, FieldView
 from web.use_cases.what_ifs.choices import NEED, Chooser, build_form
+from web.use_cases.whole_numbers import whole_number
 
 MISSING, NO_NUMBER, NO_DAY, ORDER, NOTHING, NOT_RAISED, UNKNOWN = (
     "missing",
@@ -122,10 +123,11 @@ def _read(field: FieldView, faults: dict[str, str]) -> int | str | list[str] | N
 
 def _read_one(field: FieldView, text: str, faults: dict[str, str]) -> int | str | None:
     if field.kind is FieldKind.NUMBER:
-        if not text.isascii() or not text.isdecimal() or int(text) < (field.least or 0):
+        number = whole_number(text)
+        if number is None or number < (field.least or 0):
             faults[field.name] = NO_NUMBER
             return None
-        return int(text)
+        return number
     if field.kind is FieldKind.DAY:
         try:
             return dt.date.fromisoformat(text).isoformat()

@@ -38,6 +38,7 @@ from web.use_cases.what_ifs.steps import (
     steps_of_stays,
 )
 from web.use_cases.what_ifs.words import Called, find_faults, view_adjustments
+from web.use_cases.whole_numbers import whole_number
 from web.use_cases.workspace import Workspace, Workspaces
 
 
@@ -132,9 +133,10 @@ def _side(session: Session, workspaces: Workspaces, main: Workspace, key: str) -
         return draft_side(main)
     if key == RELEASE:
         return published_side(main)
-    if not key.isascii() or not key.isdecimal():
+    number = whole_number(key)
+    if number is None:
         raise NotThereError(f"There is nothing called “{key}” to compare.")
-    draft = get_branch(session, main.problem.programme.id, int(key))
+    draft = get_branch(session, main.problem.programme.id, number)
     return branch_side(workspaces.load(session, draft.programme_id, draft.id))
 
 
