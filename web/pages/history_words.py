@@ -33,6 +33,9 @@ KINDS: dict[ChangeKind, LazyString] = {
 FIELDS_SAID = 3
 """How many fields a sentence names."""
 
+FEW = 3
+"""So many steps are said one by one, more of them by their number."""
+
 
 def say_kind(kind: str) -> str:
     """Say what sort of change it is."""
@@ -65,7 +68,9 @@ def say_step(step: StepRow) -> str:
 def _say(change: ChangeView) -> str:
     if not change.count:
         return say_event(change.kind, change.facts)
-    what = say_step(change.steps[0]) if change.count == 1 else _say_tallies(change.tallies)
+    is_few = change.count <= min(FEW, len(change.steps))
+    each = "; ".join(map(say_step, change.steps))
+    what = each if is_few else _say_tallies(change.tallies)
     match change.kind:
         case ChangeKind.IMPORT:
             return str(_("imported %(what)s", what=_say_tallies(change.tallies)))
@@ -77,7 +82,7 @@ def _say(change: ChangeView) -> str:
         case ChangeKind.ROLL_BACK:
             number = change.facts.get("rolled_back_to", "")
             return str(_("went back to release %(number)s: %(what)s", number=number, what=what))
-    return what if change.count == 1 else str(_("changed %(what)s", what=what))
+    return what if is_few else str(_("changed %(what)s", what=what))
 
 
 def _reversed(change: ChangeView) -> ChangeView:
