@@ -85,7 +85,7 @@ def read_history(page: Page, newcomer: str) -> None:
             "Coordinator published release 2",
             f"Coordinator moved {name_of(MOVED)} from",
             f"Coordinator accepted a plan: placed {newcomer}",
-            "Coordinator changed Requests: 2 changed",
+            f"Coordinator changed {name_of(WITHDRAWN[0])}",
             "Coordinator published release 1",
             "Coordinator pinned",
             "Coordinator took back: moved",
