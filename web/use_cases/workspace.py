@@ -133,7 +133,7 @@ class Workspaces:
     def __init__(self, size: int = 8) -> None:
         """Keep at most so many scenarios and drafts."""
         self._scenarios: Recent[tuple[str, str], Scenario] = Recent(size)
-        self._workspaces: Recent[tuple[str, str, int, int], Workspace] = Recent(2 * size)
+        self._workspaces: Recent[tuple[str | int | None, ...], Workspace] = Recent(2 * size)
 
     def load(self, session: Session, programme_id: str, draft_id: int | None = None) -> Workspace:
         """Return the draft that will be published, or the one of an id, beside its programme.
@@ -145,7 +145,7 @@ class Workspaces:
         """
         scenario = self.scenario(session, programme_id)
         draft = _find_draft(session, programme_id, draft_id)
-        drafted = (NO_DRAFT, 0) if draft is None else (draft.id, draft.revision)
+        drafted = (NO_DRAFT,) if draft is None else (draft.id, draft.revision, draft.name)
         key = (programme_id, scenario.version, *drafted)
         return self._workspaces.get(key, lambda: open_workspace(session, scenario, draft))
 

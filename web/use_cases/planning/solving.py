@@ -19,7 +19,7 @@ from models.draft_store import get_draft, load_draft_plan
 from models.errors import RunHasEnded
 from models.history_store import ChangeKind
 from models.plan_store import store_plan
-from models.programme_store import get_version
+from models.programme_store import get_version, lock_programme
 from models.run_store import (
     Incumbent,
     Run,
@@ -195,17 +195,29 @@ def _end(
 ) -> None:
     """Store the plan and end the run, unless there is none or the data moved meanwhile."""
     run = task.run
+    lock_programme(session, run.programme_id)
     if file is None and outcome.report.stopped:
         cancel_run(session, run.id, now=now)
     elif file is None:
         fail_run(session, run.id, now=now, message=NOTHING)
-    elif get_version(session, run.programme_id) != task.workspace.scenario.version:
+    elif _has_moved(session, task):
         fail_run(session, run.id, now=now, message=MOVED)
     else:
         plan_id = store_plan(session, run.programme_id, file, now=now, run_id=run.id)
         last = Incumbent(seconds=file.seconds, objective=file.objective, bound=outcome.bound)
         finish_run(session, run.id, last, now=now, result=scarce_result(outcome))
         _accept(session, run, plan_id, now, whole=accept)
+
+
+def _has_moved(session: Session, task: Task) -> bool:
+    """Tell whether the data, or the branch that would be overwritten, changed meanwhile."""
+    run, seen = task.run, task.workspace
+    if get_version(session, run.programme_id) != seen.scenario.version:
+        return True
+    if run.draft_id is None:
+        return False
+    draft = get_draft(session, run.programme_id, run.draft_id)
+    return draft.name is not None and draft.revision != seen.revision
 
 
 def _accept(session: Session, run: Run, plan_id: int, now: dt.datetime, *, whole: bool) -> None:
