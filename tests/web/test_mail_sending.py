@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from models.database import Database
 from models.mail_queue import claim_mail, queue_mails, recover_mails, unqueue_mails
-from models.mail_store import MailStatus, edit_mail
+from models.mail_store import Mail, MailStatus, edit_mail
 from tests.web.laboratory import MAKER, NOW, PUBLISHER, later
 from tests.web.post_office import (
     PASSWORD,
@@ -26,6 +26,7 @@ from tests.web.post_office import (
     server_at,
     states,
 )
+from web.mail.message import Letter
 from web.mail.postman import Postman
 from web.mail.server import MailServer, Security
 from web.use_cases.mails.letters import LetterWriter
@@ -307,3 +308,24 @@ def test_a_server_that_is_not_there_cannot_be_reached(database: Database) -> Non
         port = taken.getsockname()[1]
     send_all(database, server_at(port))
     assert states(database) == {"ada": "failed unreachable"}
+
+
+def test_a_mail_that_cannot_be_made_has_failed_and_does_not_keep_the_others(
+    database: Database, office: PostOffice
+) -> None:
+    publish_guests(database, ada="en", boram="ko")
+    server = server_at(office.port)
+    letters = LetterWriter(database, PUBLISHER, server)
+
+    def make_letter(mail: Mail) -> Letter:
+        if mail.request == "ada":
+            raise RuntimeError(mail.request)
+        return letters(mail)
+
+    with database.writing() as session:
+        queue_mails(session, "lab", 1, now=later(hours=1))
+    postman = Postman(database, server, make_letter=make_letter, clock=lambda: later(hours=1))
+    postman.wake()
+    postman.wait()
+
+    assert states(database) == {"ada": "failed broken", "boram": "sent"}

@@ -113,6 +113,10 @@ class Postman:
             self._note_failed(mail, error)
         except AddressError:
             self._note_failed(mail, SendError(Trouble.ADDRESS))
+        except Exception:  # noqa: BLE001  # whatever it was, this mail only
+            # Nobody knows how far it came, and the others must not wait for this one.
+            _log.exception("Mail %s could not be sent", mail.id)
+            self._note_failed(mail, SendError(Trouble.BROKEN))
         else:
             with self._database.writing() as session:
                 note_sent(session, mail.id, now=self._clock())
