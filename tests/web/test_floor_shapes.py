@@ -248,3 +248,15 @@ def test_a_drawing_without_a_sensible_size_is_refused(
     view = preview_upload(make_problem(), "floor-1", data, language="en", width=width)
     assert [fault.kind for fault in view.faults] == [kind]
     assert view.rows == ()
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        f'<rect id="a" width="{"1" * 500_000}x" height="1"/>',
+        f'<rect id="a" width="1" height="1" transform="{"a" * 500_000}"/>',
+    ],
+    ids=["number", "transform"],
+)
+def test_a_drawing_that_would_take_for_ever_to_read_is_refused_at_once(element: str) -> None:
+    assert [kind for kind, _ in faults(svg(element))] != []

@@ -28,7 +28,9 @@ SKIPPED = frozenset({"defs", "symbol", "clipPath", "mask", "marker", "pattern", 
 DRAWN = frozenset({"polygon", "polyline", "rect", "path"})
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+LONGEST_TRANSFORM = 1000
+
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
 _TOKENS = re.compile(rf"[A-Za-z]|{_NUMBER}")
 _TRANSFORM = re.compile(r"\s*([a-zA-Z]+)\s*\(([^)]*)\)[\s,]*")
@@ -220,7 +222,7 @@ def _step(at: Point, command: str, tokens: list[str]) -> Point:
 
 def _moved(outer: _Matrix | None, text: str) -> _Matrix | None:
     """Return the map of an element's own transform inside its group's, None if it is not read."""
-    if _TRANSFORM.sub("", text).strip():
+    if len(text) > LONGEST_TRANSFORM or _TRANSFORM.sub("", text).strip():
         return None
     for name, inside in _TRANSFORM.findall(text):
         try:
