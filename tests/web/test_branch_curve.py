@@ -16,7 +16,7 @@ from tests.web.branch_samples import ADA, draft_stays, elsewhere, small_lab
 from tests.web.laboratory import NOW, open_app, plan_by_hand, seed, signed_in
 from tests.web.page_reading import texts
 from web.context import services_of
-from web.pages.branch_pictures import draw_curve, say_curve
+from web.pages.what_ifs.pictures import draw_curve, say_curve
 from web.use_cases.views.branch_curve import CurvePointView, CurveView
 
 ROOT = "/programmes/lab/what-ifs"

@@ -76,7 +76,10 @@ def test_every_floor_is_drawn_small_with_its_figures(
     plan_both(database)
     page = browser.get("/programmes/lab/floors?day=2026-01-12").text
     assert texts(page, "a", class_="card floor-card") == [
-        "floor-2 Researchers: 0 zone-c: No desks. 0 of 0 desks in use. Researchers: 0. 0 of 0 desks in use",
+        (
+            "floor-2 Researchers: 0 "
+            "zone-c: No desks. 0 of 0 desks in use. Researchers: 0. 0 of 0 desks in use"
+        ),
         (
             "floor-1 Researchers: 2 "
             "zone-a: Half or more. 3 of 4 desks in use. Researchers: 1. 3 / 4 "

@@ -13,7 +13,7 @@ from models.database import Database
 from models.history_store import load_changes
 from models.run_store import find_latest_run
 from tests.web.laboratory import open_app, publish_ada, signed_in
-from web.pages.planning import USUAL_SECONDS
+from web.pages.planning.room import USUAL_SECONDS
 
 HERE = "/programmes/lab"
 PIN = {"request": "ada", "slot": None, "zone": "zone-a", "host": None, "pool": None}

@@ -27,7 +27,7 @@ from tests.builders import (
     make_slot,
     make_zone,
 )
-from web.pages.overview_chart import build_weeks_chart
+from web.pages.overview.chart import build_weeks_chart
 from web.use_cases.names import Names
 from web.use_cases.overview.counts import count_all, country_rows, quota_rows, track_rows
 from web.use_cases.overview.weeks import count_weeks, view_weeks

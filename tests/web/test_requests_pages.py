@@ -111,9 +111,7 @@ def test_chosen_requests_are_withdrawn_and_it_is_taken_back_at_a_press(
     undone = browser.get(answer.location).text
     assert withdrawn == [RequestStatus.WITHDRAWN] * 3
     assert recall(database) == LAB
-    assert texts(undone, "div", class_=DONE) == [
-        "Undone. 2 requests were changed. Redo"
-    ]
+    assert texts(undone, "div", class_=DONE) == ["Undone. 2 requests were changed. Redo"]
 
 
 def test_all_that_is_found_can_be_chosen(browser: FlaskClient, database: Database) -> None:

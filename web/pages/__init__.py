@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import (
-    board,
-    branches,
-    coordinator,
-    data,
-    floors,
-    history,
-    links,
-    planning,
-    releases,
-    requests,
-    researcher,
-    why,
-)
+from web.pages import data, floors, links, requests, researcher
+from web.pages.board import room as board
+from web.pages.history import room as history
 from web.pages.languages import add_languages
+from web.pages.overview import room as coordinator
+from web.pages.planning import room as planning
+from web.pages.planning import why
+from web.pages.releases import room as releases
+from web.pages.what_ifs import room as branches
 from web.pages.wording import add_wording
 
 

@@ -11,7 +11,7 @@ from web.context import services
 from web.errors import prefers_json
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
-from web.pages.run_documents import run_place
+from web.pages.planning.documents import run_place
 from web.pages.speech import PageWords, say_agreeing
 from web.use_cases.planning import why_page
 

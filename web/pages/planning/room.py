@@ -17,7 +17,7 @@ from web.context import services
 from web.errors import prefers_json
 from web.pages.common import edit_of_draft, editor, workspace_of
 from web.pages.languages import current_language
-from web.pages.run_documents import run_document, run_place, say_broken, say_message
+from web.pages.planning.documents import run_document, run_place, say_broken, say_message
 from web.use_cases.errors import PlanOutdatedError
 from web.use_cases.planning import page as plan_page
 from web.use_cases.planning import runs

@@ -9,8 +9,8 @@ from typing import Any
 from flask_babel import LazyString, format_date, format_decimal, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
-from web.pages.branch_phrases import phrase_of, say_list, say_window
 from web.pages.findings import say_finding
+from web.pages.what_ifs.phrases import phrase_of, say_list, say_window
 from web.use_cases.views.branch_forms import Choice
 from web.use_cases.views.branch_sides import ComparisonView, Outcome, SideKind, SideName, SideView
 from web.use_cases.views.branches import AdjustmentView

@@ -8,8 +8,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from web.context import services
-from web.pages.branch_forms import to_branch
 from web.pages.languages import current_language
+from web.pages.what_ifs.forms import to_branch
 from web.use_cases.planning.runs import RunWish, show_run, start_plan_run, stop_plan_run
 from web.use_cases.what_ifs.make import get_branch
 

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from web.context import services
-from web.pages.branch_forms import to_branch, who
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
+from web.pages.what_ifs.forms import to_branch, who
 from web.use_cases.planning.runs import stop_plan_run
 from web.use_cases.what_ifs.curve import ask_curve, show_curve
 from web.use_cases.what_ifs.make import begin_from_plan, free_name

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from web.pages.board_words import say_part
+from web.pages.board.words import say_part
 from web.use_cases.views.board import BoardView
 
 PARTS = ("days", "zone", "host", "slot", "pool")

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import LazyString, format_decimal, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
-from web.pages.branch_phrases import say_list
+from web.pages.what_ifs.phrases import say_list
 from web.pages.wording import say_day, say_span
 from web.use_cases.views.branches import News
 

@@ -26,8 +26,8 @@ from sqlalchemy.orm import Session
 from models.history_store import ChangeKind
 from models.steps import Step
 from web.context import services
-from web.pages.board_texts import board_texts
-from web.pages.board_words import (
+from web.pages.board.texts import board_texts
+from web.pages.board.words import (
     changes_document,
     options_document,
     say_broken,

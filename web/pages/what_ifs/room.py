@@ -14,18 +14,16 @@ from flask_babel import ngettext
 from models.errors import DraftExists
 from web.context import services
 from web.json_text import loads
-from web.pages import (
-    branch_curve,
-    branch_forms,
-    branch_news,
-    branch_pictures,
-    branch_runs,
-    branch_words,
-)
-from web.pages.branch_forms import to_branch, who
-from web.pages.branch_phrases import say_adjustment, say_list
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
+from web.pages.what_ifs import curve as branch_curve
+from web.pages.what_ifs import forms as branch_forms
+from web.pages.what_ifs import news as branch_news
+from web.pages.what_ifs import pictures as branch_pictures
+from web.pages.what_ifs import runs as branch_runs
+from web.pages.what_ifs import words as branch_words
+from web.pages.what_ifs.forms import to_branch, who
+from web.pages.what_ifs.phrases import say_adjustment, say_list
 from web.use_cases.what_ifs import listing as branch_list
 from web.use_cases.what_ifs import page as branch_page
 from web.use_cases.what_ifs.base import rebase

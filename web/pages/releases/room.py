@@ -12,10 +12,10 @@ from flask_babel import ngettext
 
 from models.release_store import Release
 from web.context import services
-from web.pages import mails
-from web.pages.board_words import say_broken
+from web.pages.board.words import say_broken
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
+from web.pages.releases import mails
 from web.use_cases.errors import PlanOutdatedError, UnacknowledgedError
 from web.use_cases.releases import files as release_files
 from web.use_cases.releases import page as release_page

@@ -10,8 +10,8 @@ from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from models.history_store import ChangeKind, Direction
-from web.pages.history_events import say_event
-from web.pages.history_values import NOTHING, say_fields, say_many, say_one, say_value
+from web.pages.history.events import say_event
+from web.pages.history.values import NOTHING, say_fields, say_many, say_one, say_value
 from web.pages.wording import say_span
 from web.use_cases.views.history import ChangeView, StepRow, Tally
 

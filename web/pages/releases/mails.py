@@ -19,7 +19,7 @@ from web.mail.addresses import AddressError
 from web.mail.message import spell_letter
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
-from web.pages.mail_words import LANGUAGE_NAMES, trouble_words
+from web.pages.releases.mail_words import LANGUAGE_NAMES, trouble_words
 from web.use_cases.errors import NoAddressError
 from web.use_cases.mails import page as mail_page
 from web.use_cases.mails import sending as mail_sending

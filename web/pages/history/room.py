@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from models.history_store import Change, ChangeKind, Direction
 from web.context import services
 from web.pages.common import editor, workspace_of
-from web.pages.history_values import say_field, say_one, say_value
-from web.pages.history_words import KINDS, say_change, say_kind, say_step, say_who
+from web.pages.history.values import say_field, say_one, say_value
+from web.pages.history.words import KINDS, say_change, say_kind, say_step, say_who
 from web.pages.languages import current_language
 from web.use_cases.editing import Edit
 from web.use_cases.history import page as history_page

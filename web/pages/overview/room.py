@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from web.context import services
 from web.pages.common import workspace_of
 from web.pages.languages import current_language
-from web.pages.overview_chart import build_weeks_chart
-from web.pages.overview_words import say_country, say_desks, say_money, say_short_month, say_week
+from web.pages.overview.chart import build_weeks_chart
+from web.pages.overview.words import say_country, say_desks, say_money, say_short_month, say_week
 from web.use_cases import lists
 from web.use_cases.overview import page as programme_page
 from web.use_cases.views.overview import StackBy

@@ -1,0 +1,1 @@
+"""The board: pages and answers to its scripts."""

@@ -1,0 +1,1 @@
+"""The history: its page, and every change in a sentence."""

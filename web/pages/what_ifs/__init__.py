@@ -1,0 +1,1 @@
+"""What-ifs: pages, forms and words."""
