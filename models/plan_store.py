@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import func, insert, inspect, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import NoSuchPlan
 from models.run_store import RunKind
+from models.steps import Document
 from models.subjects import list_adapter_of, row_of
 from models.tables import Base, PlanResidencyRow, PlanRow, PlanUnplacedRow
 from models.tables.plans import PlanRunRow
@@ -34,6 +35,19 @@ class StoredPlan:
     file: PlanFile
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A scenario as what a bound is proven for: its hash without pins, and the pins."""
+
+    unpinned_sha256: str
+    pins: tuple[Document, ...]
+
+    def holds_in(self, other: Frame) -> bool:
+        """Tell whether the other is the same scenario with these pins, and perhaps more."""
+        same = self.unpinned_sha256 == other.unpinned_sha256
+        return same and all(pin in other.pins for pin in self.pins)
+
+
 def store_plan(
     session: Session,
     programme_id: str,
@@ -41,8 +55,12 @@ def store_plan(
     *,
     now: dt.datetime,
     run_id: uuid.UUID | None = None,
+    frame: Frame | None = None,
 ) -> int:
-    """Store a plan and return its id; later plans have higher ids."""
+    """Store a plan and return its id; later plans have higher ids.
+
+    With a ``frame`` its bound is known to hold where pins are added, too.
+    """
     row = {
         "programme_id": programme_id,
         "run_id": run_id,
@@ -55,6 +73,8 @@ def store_plan(
         "version": plan_file.version,
         "scenario_sha256": plan_file.scenario_sha256,
         "created_at": now,
+        "unpinned_sha256": None if frame is None else frame.unpinned_sha256,
+        "pins": None if frame is None else list(frame.pins),
     }
     plan_id = session.scalars(insert(PlanRow).values(row).returning(PlanRow.id)).one()
     _add(session, PlanResidencyRow, plan_id, plan_file.plan.residencies)
@@ -100,6 +120,19 @@ def find_best_bound(session: Session, programme_id: str, scenario_sha256: str) -
         PlanRow.programme_id == programme_id, PlanRow.scenario_sha256 == scenario_sha256
     )
     return session.scalars(query).one()
+
+
+def find_bound_with_fewer_pins(session: Session, programme_id: str, frame: Frame) -> int | None:
+    """Find the lowest bound that was proven for a scenario with some of its pins; none if none."""
+    query = select(PlanRow.bound, PlanRow.pins).where(
+        PlanRow.programme_id == programme_id, PlanRow.unpinned_sha256 == frame.unpinned_sha256
+    )
+    fewer = (
+        bound
+        for bound, pins in session.execute(query)
+        if replace(frame, pins=tuple(pins or ())).holds_in(frame)
+    )
+    return min(fewer, default=None)
 
 
 def find_plan_of_run(session: Session, run_id: uuid.UUID) -> StoredPlan | None:

@@ -80,7 +80,10 @@ class PlanRunProgressRow(Base):
 
 
 class PlanRow(Base):
-    """A plan with its claims, as a plan file has them."""
+    """A plan with its claims, as a plan file has them.
+
+    ``unpinned_sha256`` is the hash of its scenario without pins, and ``pins`` are those.
+    """
 
     __tablename__ = "plans"
     __table_args__ = (Index(None, "programme_id", "id"), {"sqlite_autoincrement": True})
@@ -97,6 +100,8 @@ class PlanRow(Base):
     version: Mapped[str]
     scenario_sha256: Mapped[str]
     created_at: Mapped[dt.datetime]
+    unpinned_sha256: Mapped[str | None]
+    pins: Mapped[list[Any] | None]
 
 
 class PlanResidencyRow(Base):

@@ -7,30 +7,48 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.plan_store import find_best_bound
+from models.plan_store import Frame, find_best_bound, find_bound_with_fewer_pins
 from models.release_store import find_latest_release
 from models.run_store import Run, RunStatus, load_progress
 from scheduler.outcome import gap_of
+from scheduler.problem.problem import Problem
+from scheduler.problem.requests import Pin
 from scheduler.rules import Term
 from web.use_cases.views import DraftSummary, RunView, TermView
 from web.use_cases.workspace import Workspace, load_workspace
 
 FIRST_TOLD = "first_told"
-"""The fact of a release before which nobody had been told anything."""
+"""The fact of a release before which nobody had been told anything: the frame that it left."""
 
 
 def find_bound(session: Session, workspace: Workspace) -> int | None:
     """Return the best bound that was proven for the programme as it stands; None where none was.
 
     A first release changes the programme by what people have been told, after which no other
-    plan is worth more than it was before: its bound still holds.
+    plan is worth more than it was before: its bound still holds. So does one that was proven
+    with fewer pins, unless a pin since lets somebody have come before today.
     """
-    programme_id, sha256 = workspace.problem.programme.id, workspace.scenario.sha256
-    proven = find_best_bound(session, programme_id, sha256)
+    scenario, programme_id = workspace.scenario, workspace.problem.programme.id
+    proven = [find_best_bound(session, programme_id, scenario.sha256)]
+    if not any(_reaches_back(workspace.problem, pin) for pin in workspace.problem.pins):
+        proven.append(find_bound_with_fewer_pins(session, programme_id, scenario.frame))
+        proven.append(_bound_of_release(session, programme_id, scenario.frame))
+    return min((bound for bound in proven if bound is not None), default=None)
+
+
+def _bound_of_release(session: Session, programme_id: str, frame: Frame) -> int | None:
+    """Return the bound of a first release that holds after it, and with more pins."""
     release = find_latest_release(session, programme_id)
-    if release is None or release.scenario_sha256 != sha256 or not release.facts.get(FIRST_TOLD):
-        return proven
-    return release.bound if proven is None else min(proven, release.bound)
+    told = None if release is None else release.facts.get(FIRST_TOLD)
+    if release is None or not told:
+        return None
+    then = Frame(unpinned_sha256=told["unpinned_sha256"], pins=tuple(told["pins"]))
+    return release.bound if then.holds_in(frame) else None
+
+
+def _reaches_back(problem: Problem, pin: Pin) -> bool:
+    """Tell whether a pin allows what nothing else does: an arrival in the past."""
+    return pin.first_day is not None and pin.first_day < problem.programme.today
 
 
 def has_current_plan(session: Session, programme_id: str) -> bool:

@@ -7,14 +7,16 @@ scenario as long as its version stands, a draft as long as its revision does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from models.draft_store import Draft, find_main_draft, get_draft, load_draft_plan
+from models.plan_store import Frame
 from models.problem_loader import load_problem
 from models.programme_store import get_version
+from models.subjects import document_of
 from scheduler.bound.trivial import trivial_bound
 from scheduler.candidates.space import Space, build_space
 from scheduler.plan import Plan
@@ -47,6 +49,15 @@ class Scenario:
     def sha256(self) -> str:
         """The SHA-256 of the file that an export would write."""
         return sha256_of(scenario_bytes(self.problem))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What a bound of the programme is proven for."""
+        unpinned = replace(self.problem, pins=())
+        return Frame(
+            unpinned_sha256=sha256_of(scenario_bytes(unpinned)),
+            pins=tuple(document_of(pin) for pin in self.problem.pins),
+        )
 
     @cached_property
     def space(self) -> Space:

@@ -203,7 +203,14 @@ def _end(
     elif _has_moved(session, task):
         fail_run(session, run.id, now=now, message=MOVED)
     else:
-        plan_id = store_plan(session, run.programme_id, file, now=now, run_id=run.id)
+        plan_id = store_plan(
+            session,
+            run.programme_id,
+            file,
+            now=now,
+            run_id=run.id,
+            frame=task.workspace.scenario.frame,
+        )
         last = Incumbent(seconds=file.seconds, objective=file.objective, bound=outcome.bound)
         finish_run(session, run.id, last, now=now, result=scarce_result(outcome))
         _accept(session, run, plan_id, now, whole=accept)

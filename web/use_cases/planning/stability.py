@@ -147,4 +147,11 @@ def _storing(
 
 def _store(session: Session, question: Question, file: PlanFile, now: Any) -> int:
     run = question.run
-    return store_plan(session, run.programme_id, file, now=now, run_id=run.id)
+    return store_plan(
+        session,
+        run.programme_id,
+        file,
+        now=now,
+        run_id=run.id,
+        frame=question.workspace.scenario.frame,
+    )

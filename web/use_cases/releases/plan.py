@@ -25,7 +25,7 @@ def stored_draft(
     file = _plan_file(session, workspace, latest)
     if latest is not None and latest.file == file:
         return latest.id, file
-    return store_plan(session, file.scenario, file, now=now), file
+    return store_plan(session, file.scenario, file, now=now, frame=workspace.scenario.frame), file
 
 
 def _plan_file(session: Session, workspace: Workspace, latest: StoredPlan | None) -> PlanFile:

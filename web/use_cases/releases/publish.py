@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from models.release_store import (
 )
 from models.scenario_store import scenario_sha256, store_published
 from models.subjects import document_of
+from scheduler.plan import Plan
 from scheduler.problem.scenario_file import scenario_bytes
 from web.calendars.entries import Entry, entries_of
 from web.calendars.revision import revise
@@ -133,7 +134,7 @@ def _release(
     names = {each.id: each.name for each in load_coordinators(session)}
     changes = changes_between(telling.told, telling.entries)
     facts = {
-        FIRST_TOLD: not problem.published,
+        FIRST_TOLD: None if problem.published else _frame_after(workspace, file.plan),
         "scenario": workspace.scenario.sha256,
         "weights": document_of(problem.policy.weights),
         "seed": file.seed,
@@ -221,3 +222,9 @@ def _check_acknowledged(warnings: Iterable[Warned], publication: Publication) ->
 def _seen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the entries that somebody sees; one that was shown for long enough goes unnoticed."""
     return tuple(entry for entry in entries if not entry.hidden)
+
+
+def _frame_after(workspace: Workspace, plan: Plan) -> dict[str, Any]:
+    """Return what bounds are proven for once people have been told of a plan."""
+    told = replace(workspace.problem, published=plan.residencies)
+    return asdict(replace(workspace.scenario, problem=told).frame)
