@@ -85,6 +85,7 @@ OF_REQUEST = frozenset({"requests", "draft", "pins", "published"})
 """Lists whose items are called by their request."""
 
 _BATCH = 200
+_FEW = 20
 
 _Undoing = aliased(ChangeRow)
 _DRAFT = "draft"
@@ -230,8 +231,12 @@ def _touches(change: Change, item: tuple[str, str]) -> bool:
 
 def _with_steps(session: Session, programme_id: str, draft_id: int | None) -> Iterator[Change]:
     own = ChangeRow.draft_id.is_(None) if draft_id is None else ChangeRow.draft_id == draft_id
-    changes = map(_change_of, session.execute(_changes(programme_id).where(own)))
-    return (change for change in changes if change.steps and _is_still_there(change))
+    query = _changes(programme_id).where(own).limit(_FEW)
+    found = [_change_of(row) for row in session.execute(query)]
+    while found:
+        yield from (change for change in found if change.steps and _is_still_there(change))
+        earlier = query.where(ChangeRow.id < found[-1].id)
+        found = [_change_of(row) for row in session.execute(earlier)]
 
 
 def _is_still_there(change: Change) -> bool:

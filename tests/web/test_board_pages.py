@@ -195,6 +195,14 @@ def test_into_the_tray_and_back_by_undo_and_redo(browser: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("lab")
+def test_nobody_takes_back_what_they_have_not_seen(browser: FlaskClient) -> None:
+    out = answer(browser, "move", {"request": "bob", "before": document_of(BOB), "after": None})
+    late = browser.post("/programmes/lab/board/undo", json={"revision": out["revision"] - 1})
+    assert late.status_code == 409
+    answer(browser, "undo", {"revision": out["revision"]})
+
+
+@pytest.mark.usefixtures("lab")
 def test_there_is_nothing_to_take_back_in_a_new_draft(browser: FlaskClient) -> None:
     got = browser.post("/programmes/lab/board/undo", json={})
     assert got.status_code == 409

@@ -197,8 +197,10 @@ def pin(programme_id: str) -> ResponseReturnValue:
 
 def _reverse(programme_id: str, *, again: bool) -> ResponseReturnValue:
     reverse = board_moves.make_again if again else board_moves.take_back
+    seen = _asked().get("revision")
     with services().database.writing() as session:
         workspace = _workspace(session, programme_id)
+        board_moves.check_seen(workspace, seen if isinstance(seen, int) else None)
         edit = _edit(session, programme_id, ChangeKind.MOVE)
         done = reverse(session, workspace, edit, language=current_language())
     return _json({"said": say_done(done), "request": done.request, "stays": done.stays})

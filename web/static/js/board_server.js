@@ -51,7 +51,7 @@ export class Server {
   }
 
   reverse(how) {
-    return send(this.address(how), {});
+    return send(this.address(how), { revision: this.model.revision });
   }
 
   changes(since, all = false) {

@@ -21,7 +21,7 @@ from web.use_cases.board.fit import BoardFit, first_days, lengths
 from web.use_cases.board.places import Wish, complete
 from web.use_cases.broken_rules import broken_rules
 from web.use_cases.editing import Edit, make_steps, redo, undo
-from web.use_cases.errors import EditRefusedError, NotThereError, StepFinding
+from web.use_cases.errors import EditRefusedError, NothingToUndoError, NotThereError, StepFinding
 from web.use_cases.names import Names
 from web.use_cases.views.board import DoneView, OptionsView, PutView, TermPoints, Verdict
 from web.use_cases.workspace import Workspace
@@ -95,6 +95,12 @@ def move(
     written = step.after if change is None else change.steps[0].after
     verdict = _verdict(workspace, fit, name, read_residency(written), language=language)
     return replace(verdict, revision=_revision(session, workspace, edit))
+
+
+def check_seen(workspace: Workspace, revision: int | None) -> None:
+    """Let nobody take back what they have not seen; ``NothingToUndoError`` where that would be."""
+    if revision is not None and revision != workspace.revision:
+        raise NothingToUndoError("Somebody has changed the draft since.")
 
 
 def take_back(session: Session, workspace: Workspace, edit: Edit, *, language: str) -> DoneView:
