@@ -39,10 +39,10 @@ run: install ## Load the National AI Research Lab, plan it, serve the workbench
 	$(BIN)/sarangchae serve
 
 test: install-dev ## Run all tests but those in a browser
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 --durations 25 -m "not browser"
 
 browser: install-dev ## Run the tests in Debian's chromium
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 lint: install-dev ## Check style and format
 	$(BIN)/ruff check .
