@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,13 @@ SIZES = {
     "desktop": ViewportSize(width=1280, height=860),
     "phone": ViewportSize(width=390, height=844),
 }
-LOOKS = [("desktop", "light", "en-US"), ("phone", "dark", "ko-KR")]
+DESK, PHONE = ("desktop", "light", "en-US"), ("phone", "dark", "ko-KR")
+ROOMS = (LAB, *(f"{LAB}/{room}" for room in ("requests", "data", "floors", "board", "plan")))
+LOOKS = [
+    *((path, look) for path, look in zip(PATHS, cycle((DESK, PHONE)), strict=False)),
+    *((path, look) for path in ROOMS for look in (DESK, PHONE)),
+]
+"""Every page in one look, desk and phone in turn, and the rooms most used in both."""
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +49,7 @@ def furnished(planned: None, site: Site, signed_in: Path, chromium: Browser) -> 
 MORE_DESKS = {"kind": "add_desks", "zone": "m5-theory", "desks": 2}
 
 
-@pytest.fixture(params=LOOKS, ids="-".join)
+@pytest.fixture
 def visit(
     request: pytest.FixtureRequest, site: Site, signed_in: Path, chromium: Browser
 ) -> Iterator[Visit]:
@@ -92,7 +99,7 @@ def test_every_page_of_every_room_is_looked_at() -> None:
     assert endpoints() - NO_PAGES - OF_UPLOADS == PAGES.keys()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "visit"), dict.fromkeys(LOOKS), indirect=["visit"], ids="".join)
 def test_a_page_fits_the_screen_and_keeps_nobody_out(visit: Visit, path: str) -> None:
     open_page(visit.page, path)
     width: int = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -100,6 +107,7 @@ def test_a_page_fits_the_screen_and_keeps_nobody_out(visit: Visit, path: str) ->
     expect(visit.page.get_by_role("heading", level=1)).to_have_count(1)
 
 
+@pytest.mark.parametrize("visit", [DESK, PHONE], indirect=True, ids="-".join)
 def test_every_page_begins_with_a_way_past_its_head(visit: Visit) -> None:
     open_page(visit.page, LAB)
     visit.page.keyboard.press("Tab")
