@@ -130,7 +130,7 @@ def test_publishing_makes_a_release_once(run: Run, scenario: str, tmp_path: Path
         (0, "Release 1 says the same as the draft.\n"),
     ]
     assert results[0].stderr == (
-        "Published in spite of these warnings: no_address, stale.\n"
+        "Warnings taken as read, named on the release's page: 2.\n"
         "Mails that wait on the pages to be read and sent: 1.\n"
     )
     database = open_database(url_of(tmp_path))

@@ -51,10 +51,10 @@ def publish_current(
 
 
 def _say_what_is_left(release: Release) -> None:
-    """Name the warnings that were taken as read, and the mails that wait; on standard error."""
-    warnings = ", ".join(warning["code"] for warning in release.facts["warnings"])
+    """Count the warnings that were taken as read, and the mails that wait; on standard error."""
+    warnings = len(release.facts["warnings"])
     if warnings:
-        click.echo(f"Published in spite of these warnings: {warnings}.", err=True)
+        click.echo(f"Warnings taken as read, named on the release's page: {warnings:,}.", err=True)
     mails = sum(release.facts["changes"].values())
     if mails:
         click.echo(f"Mails that wait on the pages to be read and sent: {mails:,}.", err=True)
