@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import contextmanager, suppress
@@ -87,7 +88,11 @@ def _connect(address: str) -> Client:
     try:
         return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask leaves it untyped
     except (OSError, ValueError, TypeError) as error:
-        raise NoCluster(
-            f"no Dask cluster answers at {address}: {error}. Check the address, tcp://host:8786 "
-            "say, and that its scheduler runs: dask scheduler"
-        ) from None
+        reason = str(error)
+    # A client that failed ends its loop when it is collected. Where that falls into the beginning
+    # of the next client's loop, both wait for one lock of Dask's until it gives up.
+    gc.collect()
+    raise NoCluster(
+        f"no Dask cluster answers at {address}: {reason}. Check the address, tcp://host:8786 "
+        "say, and that its scheduler runs: dask scheduler"
+    )
