@@ -51,6 +51,14 @@ class NoSuchLink(StoreError):
     """The database holds no such link."""
 
 
+class NoSuchChangeRequest(StoreError):
+    """The programme holds no request for a change of that id."""
+
+
+class ChangeRequestDecided(StoreError):
+    """The request for a change was decided or withdrawn already."""
+
+
 class LinkExists(StoreError):
     """The researcher has a standing link already, to be revoked first."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,12 @@ TOUCH_EVERY = dt.timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A standing or revoked link; its token is known only to whoever holds it."""
+    """A standing or revoked link; its token is known only to whoever holds it.
+
+    The link of a ``device`` opens one calendar, with public holidays or without, or with nothing
+    but days in it. A link without a device is the reader's own: it opens the page too.
+    ``last_release`` is what the fetch noted last has seen.
+    """
 
     id: uuid.UUID
     programme_id: str
@@ -34,10 +39,25 @@ class Link:
     created_at: dt.datetime
     last_fetched_at: dt.datetime | None
     revoked_at: dt.datetime | None
+    device: str | None = None
+    shows_holidays: bool = False
+    busy_only: bool = False
+    last_release: int | None = None
 
-    def wants_touch(self, now: dt.datetime) -> bool:
-        """Tell whether the last noted fetch is long enough ago to note this one."""
-        return self.last_fetched_at is None or now - self.last_fetched_at >= TOUCH_EVERY
+    def wants_touch(self, now: dt.datetime, release: int | None) -> bool:
+        """Tell whether to note a fetch: of another release, or long after the one noted last."""
+        if self.last_fetched_at is None or release != self.last_release:
+            return True
+        return now - self.last_fetched_at >= TOUCH_EVERY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A calendar program that a link is for, and what it shall show."""
+
+    device: str
+    shows_holidays: bool = False
+    busy_only: bool = False
 
 
 def create_link(
@@ -48,13 +68,14 @@ def create_link(
     now: dt.datetime,
     language: str | None = None,
     label: str = "",
+    device: Device | None = None,
     token_of: Callable[[uuid.UUID], str] = new_token,
 ) -> str:
     """Create a link and return its token, which the database cannot give again.
 
     ``token_of`` makes the token of a link's id: a random one, unless told otherwise.
-    A researcher has one standing link, to the page and its feed: ``LinkExists`` where there is one;
-    ``NoSuchProgramme`` where the programme is not there.
+    A researcher has one standing link to the page and its feed, ``LinkExists`` where there is
+    one, and any number to devices; ``NoSuchProgramme`` where the programme is not there.
     """
     link_id = uuid.uuid4()
     token = token_of(link_id)
@@ -68,6 +89,8 @@ def create_link(
         "label": label,
         "created_at": now,
     }
+    if device is not None:
+        row |= asdict(device)
     try:
         with session.begin_nested():
             session.execute(insert(FeedLinkRow), row)
@@ -89,26 +112,18 @@ def find_link(session: Session, token: str) -> Link | None:
 
 
 def find_researcher_link(session: Session, programme_id: str, researcher_id: str) -> Link | None:
-    """Find the standing link of a researcher."""
-    query = select(FeedLinkRow).where(
-        FeedLinkRow.programme_id == programme_id,
-        FeedLinkRow.scope_kind == ScopeKind.RESEARCHER.value,
-        FeedLinkRow.scope_id == researcher_id,
-        FeedLinkRow.revoked_at.is_(None),
-    )
-    row = session.scalars(query).first()
-    return None if row is None else _link_of(row)
+    """Find the standing link to a researcher's page."""
+    return next(iter(load_researcher_links(session, programme_id, [researcher_id])), None)
 
 
 def load_researcher_links(
     session: Session, programme_id: str, researcher_ids: Iterable[str]
 ) -> tuple[Link, ...]:
-    """Load the standing links of some researchers."""
-    query = select(FeedLinkRow).where(
-        FeedLinkRow.programme_id == programme_id,
+    """Load the standing links to some researchers' pages."""
+    query = _standing(programme_id).where(
         FeedLinkRow.scope_kind == ScopeKind.RESEARCHER.value,
         FeedLinkRow.scope_id.in_(list(researcher_ids)),
-        FeedLinkRow.revoked_at.is_(None),
+        FeedLinkRow.device.is_(None),
     )
     return tuple(_link_of(row) for row in session.scalars(query))
 
@@ -116,14 +131,25 @@ def load_researcher_links(
 def load_links(
     session: Session, programme_id: str, kind: ScopeKind | None = None
 ) -> tuple[Link, ...]:
-    """Load the standing links of a programme, of one kind of reader or all, the oldest first."""
-    query = (
-        select(FeedLinkRow)
-        .where(FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None))
-        .order_by(FeedLinkRow.created_at, FeedLinkRow.id)
-    )
+    """Load the standing links of a programme's readers, of one kind or all, the oldest first.
+
+    They are the readers' own, one each, without those of devices.
+    """
+    query = _standing(programme_id).where(FeedLinkRow.device.is_(None))
     if kind is not None:
         query = query.where(FeedLinkRow.scope_kind == kind.value)
+    return tuple(_link_of(row) for row in session.scalars(query))
+
+
+def load_device_links(
+    session: Session, programme_id: str, scope: Scope | None = None
+) -> tuple[Link, ...]:
+    """Load the standing links of devices, of one reader's or all, the oldest first."""
+    query = _standing(programme_id).where(FeedLinkRow.device.is_not(None))
+    if scope is not None:
+        query = query.where(
+            FeedLinkRow.scope_kind == scope.kind.value, FeedLinkRow.scope_id == scope.id
+        )
     return tuple(_link_of(row) for row in session.scalars(query))
 
 
@@ -133,9 +159,19 @@ def revoke_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> No
     _set(session, link_id, {"revoked_at": now})
 
 
-def touch_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
-    """Note that a link was fetched."""
-    _set(session, link_id, {"last_fetched_at": now})
+def touch_link(
+    session: Session, link_id: uuid.UUID, *, now: dt.datetime, release: int | None
+) -> None:
+    """Note that a link was fetched, and which release was seen."""
+    _set(session, link_id, {"last_fetched_at": now, "last_release": release})
+
+
+def _standing(programme_id: str) -> Select[FeedLinkRow]:
+    return (
+        select(FeedLinkRow)
+        .where(FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None))
+        .order_by(FeedLinkRow.created_at, FeedLinkRow.id)
+    )
 
 
 def _check_stands(session: Session, link_id: uuid.UUID) -> None:
@@ -165,4 +201,8 @@ def _link_of(row: FeedLinkRow) -> Link:
         created_at=row.created_at,
         last_fetched_at=row.last_fetched_at,
         revoked_at=row.revoked_at,
+        device=row.device,
+        shows_holidays=row.shows_holidays,
+        busy_only=row.busy_only,
+        last_release=row.last_release,
     )

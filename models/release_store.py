@@ -29,7 +29,9 @@ class ScopeKind(StrEnum):
     RESEARCHER = "researcher"
     HOST = "host"
     ZONE = "zone"
+    FLOOR = "floor"
     TRACK = "track"
+    SITE = "site"
     PROGRAMME = "programme"
 
 
@@ -90,7 +92,9 @@ COLUMN_OF_SCOPE = {
     ScopeKind.RESEARCHER: ReleaseEntryRow.researcher_id,
     ScopeKind.HOST: ReleaseEntryRow.host_id,
     ScopeKind.ZONE: ReleaseEntryRow.zone_id,
+    ScopeKind.FLOOR: ReleaseEntryRow.floor_id,
     ScopeKind.TRACK: ReleaseEntryRow.track_id,
+    ScopeKind.SITE: ReleaseEntryRow.site_id,
 }
 
 ENTRY_NAMES = tuple(field.name for field in fields(ReleaseEntry))

@@ -54,9 +54,12 @@ def public(view: ViewT) -> ViewT:
     return view
 
 
-def add_access(app: Flask) -> None:
-    """Close every page that is not public, and ask every form for its token."""
-    CSRFProtect(app)
+def add_access(app: Flask, *, tokenless: Blueprint) -> None:
+    """Close every page that is not public, and ask every form for its token.
+
+    Those of ``tokenless`` have a secret in their address instead.
+    """
+    CSRFProtect(app).exempt(tokenless)
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_load_user)

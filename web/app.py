@@ -16,7 +16,7 @@ from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
 from web.json_text import StrictRequest
 from web.mail.postman import Postman
-from web.pages import add_pages
+from web.pages import PRIVATE_PAGES, add_pages
 from web.settings import Settings
 from web.use_cases.links.making import LinkMaker, derived_key
 from web.use_cases.mails.letters import LetterWriter
@@ -63,7 +63,7 @@ def create_app(
     app.request_class = StrictRequest
     add_services(app, services)
     add_pages(app)
-    add_access(app)
+    add_access(app, tokenless=PRIVATE_PAGES)
     app.register_blueprint(feeds.blueprint)
     add_error_pages(app)
     app.after_request(_add_headers)

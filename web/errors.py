@@ -19,11 +19,13 @@ from werkzeug.exceptions import (
 )
 
 from models.errors import (
+    ChangeRequestDecided,
     DatabaseLocked,
     DatabaseProblem,
     DraftExists,
     MailHasChanged,
     NoSuchChange,
+    NoSuchChangeRequest,
     NoSuchDraft,
     NoSuchLink,
     NoSuchMail,
@@ -109,6 +111,12 @@ ANSWERS: dict[type[Exception], Answer] = {
         remedy=lazy_gettext("It was imported or discarded. Choose the file again."),
     ),
     NoSuchChange: NOT_FOUND,
+    NoSuchChangeRequest: NOT_FOUND,
+    ChangeRequestDecided: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This was decided already"),
+        remedy=lazy_gettext("Load the page again to see where it stands."),
+    ),
     NoSuchDraft: NOT_FOUND,
     NoSuchLink: NOT_FOUND,
     NoSuchMail: NOT_FOUND,

@@ -39,7 +39,7 @@ def send_feed(token: str) -> Response:
         except NotThereError:
             return _say(HTTPStatus.NOT_FOUND, "No such calendar.")
     response = _answer(feed)
-    note_fetch(response, link)
+    note_fetch(response, link, release=feed.release)
     return response
 
 

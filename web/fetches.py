@@ -13,19 +13,19 @@ from web.context import services
 _log = logging.getLogger(__name__)
 
 
-def note_fetch(response: Response, link: Link) -> None:
-    """Note that a link was opened, unless it was noted lately.
+def note_fetch(response: Response, link: Link, *, release: int | None) -> None:
+    """Note that a link was opened and which release was seen, unless it was noted lately.
 
     It is written once the answer is sent: no reader waits for it, or gets an error for it.
     """
     database, now = services().database, services().clock()
-    if not link.wants_touch(now):
+    if not link.wants_touch(now, release):
         return
 
     def note() -> None:
         try:
             with database.writing() as session:
-                touch_link(session, link.id, now=now)
+                touch_link(session, link.id, now=now, release=release)
         except DatabaseProblem as problem:
             _log.warning("Noting that a link was opened: %s", problem)
 

@@ -27,11 +27,21 @@ from models.tables.requests import (
     SeparationRow,
 )
 from models.tables.uploads import UploadRow
+from models.tables.visits import (
+    AnswerRow,
+    ChangeRequestRow,
+    ChecklistTickRow,
+    OfficeSettingsRow,
+    ResearcherSettingsRow,
+)
 
 __all__ = [
+    "AnswerRow",
     "Base",
     "BuildingRow",
+    "ChangeRequestRow",
     "ChangeRow",
+    "ChecklistTickRow",
     "CollaborationRow",
     "CoordinatorRow",
     "DraftResidencyRow",
@@ -42,6 +52,7 @@ __all__ = [
     "HostRow",
     "InstitutionRow",
     "MailRow",
+    "OfficeSettingsRow",
     "PinRow",
     "PlanResidencyRow",
     "PlanRow",
@@ -57,6 +68,7 @@ __all__ = [
     "ReleaseRow",
     "RequestRow",
     "ResearcherRow",
+    "ResearcherSettingsRow",
     "ReservationRow",
     "SeparationRow",
     "SignInLinkRow",

@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
 
-STANDING_PAGE = text("scope_kind = 'researcher' AND revoked_at IS NULL")
+STANDING_PAGE = text("scope_kind = 'researcher' AND device IS NULL AND revoked_at IS NULL")
 
 
 class FeedLinkRow(Base):
-    """An unguessable link to a page and its feed; only a hash of its token is kept."""
+    """An unguessable link to a page and its feed; only a hash of its token is kept.
+
+    A link with a ``device`` opens one calendar and no page. ``last_release`` is the one that the
+    fetch noted last has seen.
+    """
 
     __tablename__ = "feed_links"
     __table_args__ = (
         CheckConstraint(
-            "scope_kind IN ('researcher', 'host', 'zone', 'track', 'programme')", name="scope_kind"
+            "scope_kind IN ('researcher', 'host', 'zone', 'floor', 'track', 'site', 'programme')",
+            name="scope_kind",
         ),
         Index(
             "ux_feed_links_researcher",
@@ -42,6 +47,10 @@ class FeedLinkRow(Base):
     created_at: Mapped[dt.datetime]
     last_fetched_at: Mapped[dt.datetime | None]
     revoked_at: Mapped[dt.datetime | None]
+    device: Mapped[str | None]
+    shows_holidays: Mapped[bool] = mapped_column(server_default=false())
+    busy_only: Mapped[bool] = mapped_column(server_default=false())
+    last_release: Mapped[int | None]
 
 
 class CoordinatorRow(Base):

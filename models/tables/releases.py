@@ -45,7 +45,9 @@ class ReleaseEntryRow(Base):
         Index(None, "programme_id", "release", "researcher_id"),
         Index(None, "programme_id", "release", "host_id"),
         Index(None, "programme_id", "release", "zone_id"),
+        Index(None, "programme_id", "release", "floor_id"),
         Index(None, "programme_id", "release", "track_id"),
+        Index(None, "programme_id", "release", "site_id"),
         Index(None, "programme_id", "release", "kind", "researcher_id"),
     )
 

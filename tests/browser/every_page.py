@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from web.access import add_access
-from web.pages import add_pages
+from web.pages import PRIVATE_PAGES, add_pages
 
 LAB = "/programmes/nairl"
 
@@ -101,5 +101,5 @@ def endpoints() -> set[str]:
     """Return every endpoint that answers a browser which follows a link."""
     app = Flask("web", static_folder="static", template_folder="pages/templates")
     add_pages(app)
-    add_access(app)
+    add_access(app, tokenless=PRIVATE_PAGES)
     return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

@@ -117,14 +117,15 @@ def test_a_fetch_is_noted_and_then_not_again_for_a_while(lab: Database) -> None:
     with lab.writing() as session:
         token = _create(session)
         link = _found(session, token)
-        assert link.wants_touch(NOW)
+        assert link.wants_touch(NOW, 1)
 
-        touch_link(session, link.id, now=NOW)
+        touch_link(session, link.id, now=NOW, release=1)
 
         touched = _found(session, token)
         assert touched.last_fetched_at == NOW
-        assert not touched.wants_touch(later(minutes=14))
-        assert touched.wants_touch(later(minutes=15))
+        assert not touched.wants_touch(later(minutes=14), 1)
+        assert touched.wants_touch(later(minutes=15), 1)
+        assert touched.wants_touch(later(minutes=1), 2)
 
 
 def test_a_link_into_no_programme_is_refused_by_name(lab: Database) -> None:

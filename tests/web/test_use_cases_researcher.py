@@ -34,6 +34,7 @@ from tests.web.laboratory import (
 )
 from web.use_cases.errors import NotThereError
 from web.use_cases.researchers.page import show_researcher
+from web.use_cases.researchers.visiting import visit
 from web.use_cases.views import (
     DayNote,
     ResearcherView,
@@ -44,7 +45,7 @@ def page_of(database: Database, researcher: str, language: str | None = None) ->
     with database.reading() as session:
         links = {link.scope: link.id for link in load_links(session, "lab")}
         token = MAKER.token(links[Scope(kind=ScopeKind.RESEARCHER, id=researcher)])
-        return show_researcher(session, token, MAKER, language=language, now=NOW)
+        return show_researcher(session, visit(session, token, language=language), MAKER, now=NOW)
 
 
 def data_of(database: Database) -> Problem:
@@ -137,4 +138,4 @@ def test_a_link_to_a_zone_opens_no_page(database: Database) -> None:
         links = {link.scope.kind: link.id for link in load_links(session, "lab")}
         token = MAKER.token(links[ScopeKind.ZONE])
         with pytest.raises(NotThereError):
-            show_researcher(session, token, MAKER, language="en", now=NOW)
+            visit(session, token, language="en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import data, floors, links, requests, researcher
+from web.pages import data, floors, links, requests
 from web.pages.board import room as board
 from web.pages.history import room as history
 from web.pages.languages import add_languages
@@ -12,8 +12,12 @@ from web.pages.overview import room as coordinator
 from web.pages.planning import room as planning
 from web.pages.planning import why
 from web.pages.releases import room as releases
+from web.pages.researcher import room as researcher
 from web.pages.what_ifs import room as branches
 from web.pages.wording import add_wording
+
+PRIVATE_PAGES = researcher.blueprint
+"""Pages that a secret address opens, to whoever has it."""
 
 
 def add_pages(app: Flask) -> None:

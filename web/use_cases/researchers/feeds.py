@@ -35,11 +35,12 @@ _FEEDS_KEPT = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A calendar's bytes, its name for people, and the moment of the release that it tells."""
+    """A calendar's bytes, its name for people, and the release that it tells with its moment."""
 
     body: bytes
     name: str
     file_name: str
+    release: int
     changed_at: dt.datetime
 
 
@@ -108,6 +109,7 @@ class Feeds:
             body=body,
             name=name,
             file_name=f"{link.programme_id}-{reader.kind}-{reader.id}",
+            release=release.number,
             changed_at=release.created_at,
         )
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from models.problem_loader import load_problem
-from models.release_store import ScopeKind
 from scheduler.problem.places import Site
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import Days, HostId, SiteId, Text, days_of, text_in
@@ -18,8 +17,9 @@ from web.calendars.readers import calendar_name
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.months import today_of
 from web.use_cases.plans import local
-from web.use_cases.researchers.feeds import get_link, load_told
+from web.use_cases.researchers.feeds import load_told
 from web.use_cases.researchers.holiday_names import named_holidays
+from web.use_cases.researchers.visiting import Visit
 from web.use_cases.views import (
     DayNote,
     HostView,
@@ -41,13 +41,13 @@ class _Reading(NamedTuple):
 
 
 def show_researcher(
-    session: Session, token: str, maker: LinkMaker, *, language: str | None, now: dt.datetime
+    session: Session, visit: Visit, maker: LinkMaker, *, now: dt.datetime
 ) -> ResearcherView:
-    """Return the page of a private link, in the researcher's language if none is asked for."""
-    link = get_link(session, token, kind=ScopeKind.RESEARCHER)
+    """Return the first page of somebody who has come by their private link."""
+    link, token = visit.link, visit.token
     told = load_told(session, link)
     problem = load_problem(session, link.programme_id)
-    read = _Reading(problem, language or link.language or "en")
+    read = _Reading(problem, visit.language)
     reader, entries = told.reader, told.entries
     programme = problem.programme
     stays = [entry for entry in entries if entry.kind is Kind.RESIDENCY]

@@ -1,0 +1,75 @@
+"""Researchers' answers to their published stays; knows no scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from models.tables.visits import AnswerRow
+
+
+class AnswerKind(StrEnum):
+    """What somebody says to a stay; the values are those of iCalendar in small letters."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+
+
+class AnswerVia(StrEnum):
+    """How an answer came: by the private page, by a calendar's reply, or noted by the office."""
+
+    PAGE = "page"
+    REPLY = "reply"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayAnswer:
+    """An answer to a stay as a release told it; ``sequence`` is that of its calendar entry."""
+
+    request: str
+    researcher_id: str
+    answer: AnswerKind
+    note: str = ""
+    release: int
+    sequence: int
+    via: AnswerVia
+    answered_at: dt.datetime
+
+
+def add_answer(session: Session, programme_id: str, answer: StayAnswer) -> None:
+    """Add an answer, which counts from now on; earlier ones are kept."""
+    session.execute(insert(AnswerRow), {"programme_id": programme_id, **asdict(answer)})
+
+
+def load_answers(session: Session, programme_id: str) -> dict[str, StayAnswer]:
+    """Load the answer that counts of each request which has one."""
+    latest = (
+        select(func.max(AnswerRow.id))
+        .where(AnswerRow.programme_id == programme_id)
+        .group_by(AnswerRow.request)
+    )
+    rows = session.scalars(select(AnswerRow).where(AnswerRow.id.in_(latest)).order_by(AnswerRow.id))
+    return {row.request: _answer_of(row) for row in rows}
+
+
+def load_answers_to(session: Session, programme_id: str, request: str) -> tuple[StayAnswer, ...]:
+    """Load all answers to one stay, the latest first."""
+    query = (
+        select(AnswerRow)
+        .where(AnswerRow.programme_id == programme_id, AnswerRow.request == request)
+        .order_by(AnswerRow.id.desc())
+    )
+    return tuple(map(_answer_of, session.scalars(query)))
+
+
+def _answer_of(row: AnswerRow) -> StayAnswer:
+    values = {field.name: getattr(row, field.name) for field in fields(StayAnswer)}
+    return StayAnswer(
+        **{**values, "answer": AnswerKind(row.answer), "via": AnswerVia(row.via)},
+    )

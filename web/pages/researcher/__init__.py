@@ -1,0 +1,1 @@
+"""The researcher's own pages, behind a link that nobody can guess."""

@@ -1,0 +1,53 @@
+"""What the researcher's own pages share: in which language they speak, and how they answer.
+
+The token in the path is all that opens these pages and nothing else identifies anybody there, so
+their forms carry no other token and set no cookie: another site would have to know the link.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_login import current_user
+
+from web.fetches import note_fetch
+from web.pages.languages import PUBLIC_LANGUAGES, current_language
+from web.use_cases.researchers.visiting import Visit
+
+blueprint = Blueprint("researcher", __name__)
+
+
+def private_page(template: str, visit: Visit, **shown: Any) -> Response:
+    """Return a page in its reader's language, kept by nobody on the way.
+
+    A look of the coordinator's is not noted as the researcher's.
+    """
+    with force_locale(page_language(visit)):
+        body = render_template(template, visit=visit, **shown)
+    response = private(make_response(body))
+    if not current_user.is_authenticated:
+        note_fetch(response, visit.link, release=visit.release)
+    return response
+
+
+def private(response: Response) -> Response:
+    """Keep an answer, and the address it came from, to those who have them."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def page_language(visit: Visit) -> str:
+    """Return the language in which to show a page: the visit's, else the browser's."""
+    return visit.language if visit.language in PUBLIC_LANGUAGES else current_language()
+
+
+def done(endpoint: str, token: str, what: str, **others: Any) -> ResponseReturnValue:
+    """Send the reader back to a page, which says what was done (``_done.html``)."""
+    address = url_for(endpoint, token=token, done=what, **others)
+    return private(make_response(redirect(address, HTTPStatus.SEE_OTHER)))

@@ -1,0 +1,8 @@
+"""The researcher's pages in one place; importing this module gives the blueprint all of them."""
+
+from __future__ import annotations
+
+from web.pages.researcher import stay
+from web.pages.researcher.common import blueprint
+
+__all__ = ["blueprint", "stay"]
