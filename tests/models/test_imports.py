@@ -16,6 +16,9 @@ LIGHT = (
     "models.link_store",
     "models.access_store",
     "models.run_store",
+    "models.answer_store",
+    "models.change_request_store",
+    "models.settings_store",
 )
 BRIDGES = ("models.problem_loader", "models.scenario_store", "models.plan_store")
 

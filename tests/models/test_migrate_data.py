@@ -15,12 +15,16 @@ from sqlalchemy import Connection, MetaData, insert
 
 from models.database import open_database
 from models.draft_store import find_main_draft, load_draft_plan
+from models.link_store import find_link
 from models.migrate import FOLDER, VERSIONS, upgrade
-from models.release_store import find_latest_release
+from models.release_store import Scope, ScopeKind, find_latest_release
 from models.run_store import RunKind, get_run
+from models.tokens import hash_token
 from tests.models.memory import NOW
 
 RUN = uuid.UUID(int=7)
+LINK = uuid.UUID(int=8)
+ADA = {"scope_kind": "researcher", "scope_id": "ada"}
 DAY = dt.date(2026, 1, 5)
 SOMETHING: dict[type, Any] = {
     str: "",
@@ -42,6 +46,7 @@ WORKED = (
     ("plan_residencies", {"plan_id": 1, "request": "old", "slot": "s", "zone": "z"}),
     ("plan_residencies", {"plan_id": 2, "request": "ada", "slot": "s", "zone": "z"}),
     ("releases", {"programme_id": "lab", "number": 1, "plan_id": 1, "status": "optimal"}),
+    ("feed_links", {"id": LINK, "token_hash": hash_token("ada"), "programme_id": "lab"} | ADA),
 )
 
 
@@ -95,4 +100,11 @@ def test_what_was_planned_and_released_before_is_still_there(
         assert release is not None
         assert (release.number, release.plan_id) == (1, 1)
         assert get_run(session, RUN).kind is RunKind.PLAN
+        link = find_link(session, "ada")
+        assert link is not None
+        assert (link.id, link.scope, link.device) == (
+            LINK,
+            Scope(kind=ScopeKind.RESEARCHER, id="ada"),
+            None,
+        )
     database.close()
