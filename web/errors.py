@@ -45,11 +45,14 @@ from web.use_cases.errors import (
     NoAddressError,
     NoMailServerError,
     NoPlanError,
+    NoSuchStayError,
+    NoteTooLongError,
     NothingNewError,
     NothingToUndoError,
     NotThereError,
     PlanOutdatedError,
     PlanRefusedError,
+    StayMovedError,
     UnacknowledgedError,
 )
 from web.use_cases.views import ErrorView
@@ -217,6 +220,21 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("No mail server is set"),
         remedy=lazy_gettext("Set one as the page of mails says, or send the mails by hand."),
+    ),
+    NoSuchStayError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This stay is not planned any more"),
+        remedy=lazy_gettext("Open your page again to see what is planned now."),
+    ),
+    StayMovedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This stay has changed since you opened the page"),
+        remedy=lazy_gettext("Open your page again to see the stay as it is now, then answer."),
+    ),
+    NoteTooLongError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("This note is too long"),
+        remedy=lazy_gettext("Go back, and say it in at most 4,000 characters."),
     ),
     LinkUsedError: Answer(
         status=HTTPStatus.GONE,

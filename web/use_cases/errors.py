@@ -51,6 +51,18 @@ class NothingToUndoError(UseCaseError):
     """There is no change that could be taken back, or made again."""
 
 
+class NoSuchStayError(UseCaseError):
+    """The latest release tells the researcher of no such stay, or says that it is cancelled."""
+
+
+class StayMovedError(UseCaseError):
+    """The stay is not the one any more that somebody saw and answered."""
+
+
+class NoteTooLongError(UseCaseError):
+    """A note is longer than is kept."""
+
+
 class StepFinding(NamedTuple):
     """What is wrong with a step: at which field of its item, and what to do about it.
 
