@@ -1,6 +1,6 @@
 """Translations are complete: no text of a page lacks its translation, and none is a guess.
 
-Korean has every text; French and Arabic those of the pages that need no sign-in.
+Korean has every text; French and Arabic those of the researcher's room, and of errors.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Run as ``python -m web.pages.texts`` after changing texts; then translate what i
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from itertools import chain
 from pathlib import Path
 
@@ -23,13 +24,20 @@ _METHODS = [
     ("static/**", "ignore"),
     ("**.py", "python"),
 ]
-_PUBLIC = {
+_PUBLIC = (
     "errors.py",
+    "pages/researcher/*.py",
+    "pages/templates/_done.html",
+    "pages/templates/_floor.html",
     "pages/templates/_parts.html",
+    "pages/templates/_researcher_*.html",
+    "pages/templates/_stay_*.html",
     "pages/templates/base.html",
     "pages/templates/error.html",
-    "pages/templates/researcher.html",
-}
+    "pages/templates/researcher*.html",
+)
+"""What strangers see: the researcher's room, and errors; these speak every language."""
+
 _KEYWORDS = {
     "_": None,
     "N_": None,
@@ -47,7 +55,7 @@ def extract_messages(language: str) -> Catalog:
     folders = [_WEB, *_SCHEDULER] if language in LANGUAGES else [_WEB]
     found = (extract_from_dir(folder, _METHODS, keywords=_KEYWORDS) for folder in folders)
     for path, line, message, comments, context in chain.from_iterable(found):
-        if language in LANGUAGES or path in _PUBLIC:
+        if language in LANGUAGES or _is_public(path):
             catalog.add(message, None, [(path, line)], auto_comments=comments, context=context)
     return catalog
 
@@ -65,6 +73,10 @@ def update_catalog(language: str) -> None:
     catalog.obsolete.clear()
     with _po_file(language).open("wb") as file:
         write_po(file, catalog, width=100, no_location=True, sort_output=True, omit_header=True)
+
+
+def _is_public(path: str) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in _PUBLIC)
 
 
 def _po_file(language: str) -> Path:
