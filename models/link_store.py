@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import Select, insert, select, update
@@ -27,8 +27,8 @@ class Link:
     """A standing or revoked link; its token is known only to whoever holds it.
 
     The link of a ``device`` opens one calendar, with public holidays or without, or with nothing
-    but days in it. A link without a device is the reader's own: it opens the page too.
-    ``last_release`` is what the fetch noted last has seen.
+    but days in it, and names the ``program`` that reads it. A link without a device is the
+    reader's own: it opens the page too. ``last_release`` is what the fetch noted last has seen.
     """
 
     id: uuid.UUID
@@ -40,6 +40,7 @@ class Link:
     last_fetched_at: dt.datetime | None
     revoked_at: dt.datetime | None
     device: str | None = None
+    program: str | None = None
     shows_holidays: bool = False
     busy_only: bool = False
     last_release: int | None = None
@@ -53,11 +54,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A calendar program that a link is for, and what it shall show."""
+    """What a link is for, by the name that somebody gave it, and what it shall show."""
 
     device: str
+    program: str | None = None
     shows_holidays: bool = False
     busy_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLink:
+    """A reader's own link that is to be made."""
+
+    scope: Scope
+    language: str | None = None
+    label: str = ""
 
 
 def create_link(
@@ -102,6 +113,32 @@ def create_link(
     return token
 
 
+def add_own_links(
+    session: Session,
+    programme_id: str,
+    links: Iterable[OwnLink],
+    *,
+    token_of: Callable[[uuid.UUID], str],
+    now: dt.datetime,
+) -> None:
+    """Add the own links of readers who have none, all in one statement."""
+    rows = [
+        {
+            "id": (link_id := uuid.uuid4()),
+            "token_hash": hash_token(token_of(link_id)),
+            "programme_id": programme_id,
+            "scope_kind": link.scope.kind.value,
+            "scope_id": link.scope.id,
+            "language": link.language,
+            "label": link.label,
+            "created_at": now,
+        }
+        for link in links
+    ]
+    if rows:
+        session.execute(insert(FeedLinkRow), rows)
+
+
 def find_link(session: Session, token: str) -> Link | None:
     """Find the standing link of a token."""
     query = select(FeedLinkRow).where(
@@ -129,13 +166,17 @@ def load_researcher_links(
 
 
 def load_links(
-    session: Session, programme_id: str, kind: ScopeKind | None = None
+    session: Session,
+    programme_id: str,
+    kind: ScopeKind | None = None,
+    *,
+    scope: Scope | None = None,
 ) -> tuple[Link, ...]:
-    """Load the standing links of a programme's readers, of one kind or all, the oldest first.
+    """Load the standing links of a programme's readers, of one, one kind or all, the oldest first.
 
     They are the readers' own, one each, without those of devices.
     """
-    query = _standing(programme_id).where(FeedLinkRow.device.is_(None))
+    query = _standing(programme_id, scope).where(FeedLinkRow.device.is_(None))
     if kind is not None:
         query = query.where(FeedLinkRow.scope_kind == kind.value)
     return tuple(_link_of(row) for row in session.scalars(query))
@@ -145,12 +186,36 @@ def load_device_links(
     session: Session, programme_id: str, scope: Scope | None = None
 ) -> tuple[Link, ...]:
     """Load the standing links of devices, of one reader's or all, the oldest first."""
-    query = _standing(programme_id).where(FeedLinkRow.device.is_not(None))
-    if scope is not None:
-        query = query.where(
-            FeedLinkRow.scope_kind == scope.kind.value, FeedLinkRow.scope_id == scope.id
-        )
+    query = _standing(programme_id, scope).where(FeedLinkRow.device.is_not(None))
     return tuple(_link_of(row) for row in session.scalars(query))
+
+
+def get_device_link(session: Session, programme_id: str, scope: Scope, link_id: uuid.UUID) -> Link:
+    """Return a reader's standing link of a device; ``NoSuchLink`` where there is none of that id.
+
+    It stays as it is until the transaction ends.
+    """
+    query = _standing(programme_id, scope).where(
+        FeedLinkRow.id == link_id, FeedLinkRow.device.is_not(None)
+    )
+    row = session.scalars(query.with_for_update()).first()
+    if row is None:
+        raise NoSuchLink(f"link {link_id}: none that stands; it may have been revoked already")
+    return _link_of(row)
+
+
+def rename_device(session: Session, link_id: uuid.UUID, device: str) -> None:
+    """Call a device by another name."""
+    _check_stands(session, link_id)
+    _set(session, link_id, {"device": device})
+
+
+def revoke_device_links(
+    session: Session, programme_id: str, scope: Scope, *, now: dt.datetime
+) -> None:
+    """End the links of all of a reader's devices for good."""
+    for link in load_device_links(session, programme_id, scope):
+        revoke_link(session, link.id, now=now)
 
 
 def revoke_link(session: Session, link_id: uuid.UUID, *, now: dt.datetime) -> None:
@@ -166,12 +231,15 @@ def touch_link(
     _set(session, link_id, {"last_fetched_at": now, "last_release": release})
 
 
-def _standing(programme_id: str) -> Select[FeedLinkRow]:
-    return (
-        select(FeedLinkRow)
-        .where(FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None))
-        .order_by(FeedLinkRow.created_at, FeedLinkRow.id)
+def _standing(programme_id: str, scope: Scope | None = None) -> Select[FeedLinkRow]:
+    query = select(FeedLinkRow).where(
+        FeedLinkRow.programme_id == programme_id, FeedLinkRow.revoked_at.is_(None)
     )
+    if scope is not None:
+        query = query.where(
+            FeedLinkRow.scope_kind == scope.kind.value, FeedLinkRow.scope_id == scope.id
+        )
+    return query.order_by(FeedLinkRow.created_at, FeedLinkRow.id)
 
 
 def _check_stands(session: Session, link_id: uuid.UUID) -> None:
@@ -192,17 +260,6 @@ def _set(session: Session, link_id: uuid.UUID, values: Mapping[str, Any]) -> Non
 
 
 def _link_of(row: FeedLinkRow) -> Link:
-    return Link(
-        id=row.id,
-        programme_id=row.programme_id,
-        scope=Scope(kind=ScopeKind(row.scope_kind), id=row.scope_id),
-        language=row.language,
-        label=row.label,
-        created_at=row.created_at,
-        last_fetched_at=row.last_fetched_at,
-        revoked_at=row.revoked_at,
-        device=row.device,
-        shows_holidays=row.shows_holidays,
-        busy_only=row.busy_only,
-        last_release=row.last_release,
-    )
+    scope = Scope(kind=ScopeKind(row.scope_kind), id=row.scope_id)
+    own = {field.name: getattr(row, field.name) for field in fields(Link) if field.name != "scope"}
+    return Link(scope=scope, **own)

@@ -16,8 +16,8 @@ STANDING_PAGE = text("scope_kind = 'researcher' AND device IS NULL AND revoked_a
 class FeedLinkRow(Base):
     """An unguessable link to a page and its feed; only a hash of its token is kept.
 
-    A link with a ``device`` opens one calendar and no page. ``last_release`` is the one that the
-    fetch noted last has seen.
+    A link with a ``device`` opens one calendar and no page; ``program`` is what reads it there.
+    ``last_release`` is the one that the fetch noted last has seen.
     """
 
     __tablename__ = "feed_links"
@@ -48,6 +48,7 @@ class FeedLinkRow(Base):
     last_fetched_at: Mapped[dt.datetime | None]
     revoked_at: Mapped[dt.datetime | None]
     device: Mapped[str | None]
+    program: Mapped[str | None]
     shows_holidays: Mapped[bool] = mapped_column(server_default=false())
     busy_only: Mapped[bool] = mapped_column(server_default=false())
     last_release: Mapped[int | None]

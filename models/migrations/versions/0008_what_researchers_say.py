@@ -32,7 +32,8 @@ def _widen_links() -> None:
     """SQLite makes the table anew, which leaves its checks behind; PostgreSQL drops the old one."""
     op.drop_index("ux_feed_links_researcher", "feed_links")
     with op.batch_alter_table("feed_links") as table:
-        table.add_column(sa.Column("device", sa.String(), nullable=True))
+        for name in ("device", "program"):
+            table.add_column(sa.Column(name, sa.String(), nullable=True))
         for name in ("shows_holidays", "busy_only"):
             table.add_column(
                 sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -96,6 +97,7 @@ def _add_answers() -> None:
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("via", sa.String(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "answer IN ('accepted', 'declined', 'tentative')", name=op.f("ck_answers_answer")
         ),
