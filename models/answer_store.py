@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.tables.visits import AnswerRow
@@ -30,7 +30,10 @@ class AnswerVia(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayAnswer:
-    """An answer to a stay as a release told it; ``sequence`` is that of its calendar entry."""
+    """An answer to a stay as a release told it; ``sequence`` is that of its calendar entry.
+
+    ``kept_at`` is when the office decided to keep a stay that was declined.
+    """
 
     request: str
     researcher_id: str
@@ -40,6 +43,7 @@ class StayAnswer:
     sequence: int
     via: AnswerVia
     answered_at: dt.datetime
+    kept_at: dt.datetime | None = None
 
 
 def add_answer(session: Session, programme_id: str, answer: StayAnswer) -> None:
@@ -66,6 +70,23 @@ def load_answers_to(session: Session, programme_id: str, request: str) -> tuple[
         .order_by(AnswerRow.id.desc())
     )
     return tuple(map(_answer_of, session.scalars(query)))
+
+
+def keep_declined(session: Session, programme_id: str, request: str, *, now: dt.datetime) -> bool:
+    """Note that the office keeps a stay; tell whether the answer that counts declined it."""
+    latest = (
+        select(func.max(AnswerRow.id))
+        .where(AnswerRow.programme_id == programme_id, AnswerRow.request == request)
+        .scalar_subquery()
+    )
+    kept = session.execute(
+        update(AnswerRow)
+        .where(AnswerRow.id == latest, AnswerRow.answer == AnswerKind.DECLINED.value)
+        .values(kept_at=now)
+        .returning(AnswerRow.id),
+        execution_options={"synchronize_session": False},
+    )
+    return kept.first() is not None
 
 
 def _answer_of(row: AnswerRow) -> StayAnswer:

@@ -56,7 +56,7 @@ class AnswerRow(Base):
     """An answer to a stay as it was published; the latest of a request is the one that counts.
 
     ``sequence`` is that of the stay's calendar entry when the answer was given: a stay that has
-    risen since asks again.
+    risen since asks again. ``kept_at`` is when the office decided to keep a declined stay.
     """
 
     __tablename__ = "answers"
@@ -77,6 +77,7 @@ class AnswerRow(Base):
     sequence: Mapped[int]
     via: Mapped[str]
     answered_at: Mapped[dt.datetime]
+    kept_at: Mapped[dt.datetime | None]
 
 
 class ChangeRequestRow(Base):
