@@ -40,6 +40,7 @@ from models.errors import (
 from models.steps import EditConflict
 from scheduler.problem.adjustments import AdjustmentError
 from web.use_cases.errors import (
+    ChecklistRefusedError,
     EditRefusedError,
     LinkUsedError,
     NoAddressError,
@@ -142,6 +143,11 @@ ANSWERS: dict[type[Exception], Answer] = {
         remedy=lazy_gettext("Load the page again to see what stands there now, then decide."),
     ),
     EditRefusedError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("This cannot be kept"),
+        remedy=lazy_gettext("Mend what is named here, and send it again."),
+    ),
+    ChecklistRefusedError: Answer(
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         title=lazy_gettext("This cannot be kept"),
         remedy=lazy_gettext("Mend what is named here, and send it again."),

@@ -63,6 +63,24 @@ class NoteTooLongError(UseCaseError):
     """A note is longer than is kept."""
 
 
+class ChecklistWrong(NamedTuple):
+    """What is wrong with a document of a checklist, by its number; None for the whole list."""
+
+    number: int | None
+    field: str
+    message: str
+
+
+class ChecklistRefusedError(UseCaseError):
+    """A checklist that cannot be kept; ``wrongs`` say why not, all at once."""
+
+    def __init__(self, wrongs: tuple[ChecklistWrong, ...]) -> None:
+        """Keep what is wrong."""
+        self.wrongs = wrongs
+        places = (f"[{each.number}].{each.field}: {each.message}" for each in wrongs)
+        super().__init__("; ".join(places))
+
+
 class StepFinding(NamedTuple):
     """What is wrong with a step: at which field of its item, and what to do about it.
 
