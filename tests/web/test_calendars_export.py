@@ -35,6 +35,8 @@ from web.calendars.readers import Reader, ReaderKind
 FILES = [
     "researchers/ada.ics",
     "researchers/bob.ics",
+    "sites/seoul.ics",
+    "floors/floor-1.ics",
     "zones/zone-a.ics",
     "hosts/kim.ics",
     "tracks/vision.ics",
@@ -57,7 +59,7 @@ def subjects_in(path: Path) -> list[str]:
     return [event.uid.partition("@")[0] for event in read_by_icalendar(path.read_bytes())]
 
 
-def test_there_is_a_file_for_each_researcher_zone_host_and_track_and_the_programme(
+def test_there_is_a_file_for_everybody_and_every_place_and_the_programme(
     tmp_path: Path,
 ) -> None:
     problem, plan = make_case()
@@ -67,6 +69,8 @@ def test_there_is_a_file_for_each_researcher_zone_host_and_track_and_the_program
     assert [subjects_in(path) for path in paths] == [
         ["lab.ada", "lab.event+demo"],
         [],
+        ["lab.ada", "lab.event+demo"],
+        ["lab.ada"],
         ["lab.ada"],
         ["lab.ada"],
         ["lab.ada", "lab.event+demo"],
@@ -155,7 +159,7 @@ def test_the_command_writes_the_calendars_and_says_how_many(tmp_path: Path) -> N
     scenario, plan = save_case(tmp_path, *make_case())
     out = tmp_path / "out"
     result = run(scenario, plan, "-o", str(out), "--domain", DOMAIN)
-    assert (result.output, result.exit_code) == (f"{out}: 6 calendars\n", 0)
+    assert (result.output, result.exit_code) == (f"{out}: 8 calendars\n", 0)
     uids = [event.uid for event in read_by_icalendar((out / "hosts" / "kim.ics").read_bytes())]
     assert uids == ["lab.ada@lab.example.org"]
 
@@ -169,9 +173,10 @@ def test_the_command_says_which_calendars_are_longer_than_google_reads(tmp_path:
     advice = "1.2 MB, and Google reads 1 MB of a calendar at most; those of zones and researchers"
     assert (result.output.splitlines(), result.exit_code) == (
         [
+            f"{out}/sites/seoul.ics: {advice} are smaller",
             f"{out}/tracks/vision.ics: {advice} are smaller",
             f"{out}/programme.ics: {advice} are smaller",
-            f"{out}: 6 calendars",
+            f"{out}: 8 calendars",
         ],
         0,
     )

@@ -85,6 +85,8 @@ def test_whoever_a_stay_left_is_told_of_it(database: Database) -> None:
     assert seen == {
         ("programme", "lab"): [("demo", False), ("ada", False)],
         ("track", "vision"): [("demo", False), ("ada", False)],
+        ("site", "seoul"): [("demo", False), ("ada", False)],
+        ("floor", "floor-1"): [("ada", False)],
         ("zone", "zone-a"): [("ada", True)],
         ("zone", "zone-b"): [("ada", False)],
         ("host", "kim"): [("ada", True)],

@@ -77,6 +77,8 @@ def test_a_researchers_link_speaks_the_researchers_language(database: Database) 
         "kim": (None, "kim"),
         "lab": (None, "Lab"),
         "vision": (None, "vision"),
+        "seoul": (None, "seoul"),
+        "floor-1": (None, "floor-1"),
         "zone-a": (None, "zone-a"),
     }
 
@@ -149,6 +151,8 @@ def test_the_coordinator_sees_all_links_again(database: Database) -> None:
     assert shown == [
         ("programme", "lab", "Lab"),
         ("track", "vision", "vision"),
+        ("site", "seoul", "seoul"),
+        ("floor", "floor-1", "floor-1"),
         ("zone", "zone-a", "zone-a"),
         ("host", "kim", "kim"),
     ]

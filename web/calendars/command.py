@@ -54,7 +54,10 @@ def _checked_domain(_context: click.Context, _parameter: click.Parameter, domain
 )
 @clean_refusals()
 def calendar(scenario: Path, plan: Path, *, folder: Path, domain: str, language: str) -> None:
-    """Write a plan's calendars: one .ics a researcher, zone, host and track, and programme.ics."""
+    """Write a plan's calendars as .ics files.
+
+    One for each researcher, site, floor, zone, host and track, and programme.ics.
+    """
     if folder.exists() and not folder.is_dir():
         raise Refusal(f"{folder}: this is no folder; choose another with -o")
     given, plan_file = read_scenario(scenario), load_plan(plan)

@@ -1,4 +1,4 @@
-"""A plan's calendars as files: one a researcher, zone, host and track, and the programme's."""
+"""A plan's calendars as files: one for everybody and every place that has one."""
 
 from __future__ import annotations
 
@@ -58,6 +58,10 @@ def readers_of(problem: Problem, language: str) -> Iterator[tuple[Reader, str]]:
     for researcher in problem.researchers:
         reader = _reader(ReaderKind.RESEARCHER, researcher.id, researcher.name)
         yield reader, researcher.language
+    for site in problem.sites:
+        yield _reader(ReaderKind.SITE, site.id, site.name), language
+    for floor in problem.floors:
+        yield _reader(ReaderKind.FLOOR, floor.id, floor.name), language
     for zone in problem.zones:
         yield _reader(ReaderKind.ZONE, zone.id, zone.name), language
     for host in problem.hosts:

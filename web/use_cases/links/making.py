@@ -104,7 +104,7 @@ def end_link(session: Session, programme_id: str, scope: Scope, *, now: dt.datet
 def show_feeds(
     problem: Problem, links: Iterable[Link], maker: LinkMaker, *, language: str
 ) -> tuple[FeedLink, ...]:
-    """Return the calendars of programme, tracks, zones and hosts that have a link."""
+    """Return the calendars that have a link and are not a researcher's."""
     tokens = {link.scope: maker.token(link.id) for link in links}
     return tuple(
         maker.feed(tokens[scope], kind=scope.kind, subject=scope.id, name=text_in(name, language))
@@ -136,6 +136,10 @@ def readers_of(problem: Problem) -> Iterator[tuple[Scope, Text]]:
     yield Scope(kind=ScopeKind.PROGRAMME, id=programme.id), programme.name
     for track in problem.tracks:
         yield Scope(kind=ScopeKind.TRACK, id=track.id), track.name
+    for site in problem.sites:
+        yield Scope(kind=ScopeKind.SITE, id=site.id), site.name
+    for floor in problem.floors:
+        yield Scope(kind=ScopeKind.FLOOR, id=floor.id), floor.name
     for zone in problem.zones:
         yield Scope(kind=ScopeKind.ZONE, id=zone.id), zone.name
     for host in problem.hosts:

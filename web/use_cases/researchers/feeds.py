@@ -167,6 +167,8 @@ def _find_name(reader: Reader, entries: Iterable[Entry]) -> Text | None:
         called: dict[ReaderKind, tuple[str | None, Text]] = {
             ReaderKind.RESEARCHER: (entry.researcher_id, facts.researcher),
             ReaderKind.HOST: (entry.host_id, facts.host),
+            ReaderKind.SITE: (entry.site_id, facts.place.site),
+            ReaderKind.FLOOR: (entry.floor_id, facts.place.floor),
             ReaderKind.ZONE: (entry.zone_id, facts.place.zone),
             ReaderKind.TRACK: (entry.track_id, facts.tracks[0] if facts.tracks else ""),
         }
