@@ -66,6 +66,20 @@ def answer_stay(
         via=via,
         answered_at=now,
     )
+    keep_answer(session, programme_id, answer, entry, now=now, by=by)
+    return answer
+
+
+def keep_answer(
+    session: Session,
+    programme_id: str,
+    answer: StayAnswer,
+    entry: Entry,
+    *,
+    now: dt.datetime,
+    by: uuid.UUID | None = None,
+) -> None:
+    """Keep an answer to a stay and note in the history that it came."""
     add_answer(session, programme_id, answer)
     add_change(
         session,
@@ -74,13 +88,12 @@ def answer_stay(
         now=now,
         by=by,
         facts={
-            "researcher": researcher_id,
+            "researcher": answer.researcher_id,
             "name": said(entry.facts.researcher, "en"),
-            "request": request,
-            "answer": kind.value,
+            "request": answer.request,
+            "answer": answer.answer.value,
         },
     )
-    return answer
 
 
 def load_answer_views(
