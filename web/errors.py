@@ -39,6 +39,7 @@ from models.errors import (
 )
 from models.steps import EditConflict
 from scheduler.problem.adjustments import AdjustmentError
+from web.use_cases.change_requests.decide import ChangeBreaksRulesError, ChangeImpossibleError
 from web.use_cases.errors import (
     ChecklistRefusedError,
     EditRefusedError,
@@ -120,6 +121,16 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("This was decided already"),
         remedy=lazy_gettext("Load the page again to see where it stands."),
+    ),
+    ChangeBreaksRulesError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The draft has no room for this stay any more"),
+        remedy=lazy_gettext("Look at the board, or accept it all the same and mend the draft."),
+    ),
+    ChangeImpossibleError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("This stay is not possible any more"),
+        remedy=lazy_gettext("Say so in your reply, and let the researcher choose again."),
     ),
     NoSuchDraft: NOT_FOUND,
     NoSuchLink: NOT_FOUND,

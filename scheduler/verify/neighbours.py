@@ -10,12 +10,13 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from itertools import count
 
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
-from scheduler.problem.requests import Residency
+from scheduler.problem.requests import Request, Residency
 from scheduler.problem.types import RequestId, ResearcherId
 from scheduler.rules import Rule, Term
 from scheduler.verify.agreements import exceeded_quota
@@ -51,6 +52,21 @@ class Neighbours:
     def plan(self) -> Plan:
         """The plan as it stands."""
         return Plan(residencies=tuple(self._stays.values()))
+
+    def asking(self, request: Request) -> Neighbours:
+        """Return the same plan where a request asks for something else.
+
+        It is to be looked at while this one stays as it is.
+        """
+        other = copy(self)
+        other.problem = replace(
+            self.problem,
+            requests=tuple(
+                request if each.id == request.id else each for each in self.problem.requests
+            ),
+        )
+        other._unlimited = replace(other.problem, quotas=())  # noqa: SLF001 - its own
+        return other
 
     def put(self, request: RequestId, residency: Residency | None) -> None:
         """Place a request, elsewhere if it has a place, or take it out of the plan."""

@@ -1,0 +1,1 @@
+"""Changes of published stays that researchers ask for: what is possible, asking, deciding."""
