@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import MailHasChanged, NoSuchMail
 from models.tables.mails import MailRow
+from models.tables.people import ResearcherRow
 
 
 class MailKind(StrEnum):
@@ -119,6 +120,21 @@ def get_mail(session: Session, programme_id: str, release: int, mail_id: int) ->
     if found is None:
         raise NoSuchMail(f"release {release}: has no mail {mail_id}")
     return mail_of(found)
+
+
+def load_addresses(
+    session: Session, programme_id: str, request: str, researcher_id: str
+) -> frozenset[str]:
+    """Load a researcher's address of now, and those to which mails about a request go."""
+    mails = select(MailRow.address).where(
+        MailRow.programme_id == programme_id,
+        MailRow.request == request,
+        MailRow.researcher_id == researcher_id,
+    )
+    own = select(ResearcherRow.email).where(
+        ResearcherRow.programme_id == programme_id, ResearcherRow.id == researcher_id
+    )
+    return frozenset(filter(None, session.scalars(mails.union(own))))
 
 
 def count_mails(session: Session, programme_id: str) -> dict[int, dict[MailStatus, int]]:

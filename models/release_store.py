@@ -170,6 +170,16 @@ def load_releases(session: Session, programme_id: str) -> tuple[Release, ...]:
     return tuple(Release(**row) for row in session.execute(query).mappings())
 
 
+def load_release_moments(session: Session, programme_id: str) -> dict[int, dt.datetime]:
+    """Load when each release of a programme was published."""
+    query = (
+        select(ReleaseRow.number, ReleaseRow.created_at)
+        .where(ReleaseRow.programme_id == programme_id)
+        .order_by(ReleaseRow.number)
+    )
+    return {number: moment for number, moment in session.execute(query)}
+
+
 def find_release_scenario(session: Session, programme_id: str, number: int) -> bytes | None:
     """Find the file of the programme that a release's plan answers; early releases kept none."""
     query = select(ReleaseRow.scenario).where(
@@ -208,6 +218,37 @@ def load_release_entries(
     """Load every entry of a release as it was added, to derive the next release's from."""
     query = _entries_of(programme_id, number).order_by(ReleaseEntryRow.position)
     return tuple(map(_entry_of, session.execute(query).mappings()))
+
+
+def load_latest_entries_of(session: Session, uid: str) -> dict[str, tuple[ReleaseEntry, ...]]:
+    """Load the entries of a uid in the latest release of each programme that has any."""
+    latest = select(ReleaseRow.programme_id, func.max(ReleaseRow.number).label("number"))
+    newest = latest.group_by(ReleaseRow.programme_id).subquery()
+    query = (
+        select(ReleaseEntryRow.programme_id, *ENTRY_COLUMNS)
+        .join(
+            newest,
+            (newest.c.programme_id == ReleaseEntryRow.programme_id)
+            & (newest.c.number == ReleaseEntryRow.release),
+        )
+        .where(ReleaseEntryRow.uid == uid)
+        .order_by(ReleaseEntryRow.programme_id, ReleaseEntryRow.position)
+    )
+    found: dict[str, tuple[ReleaseEntry, ...]] = {}
+    for row in session.execute(query).mappings():
+        programme_id = row["programme_id"]
+        found[programme_id] = (*found.get(programme_id, ()), _entry_of(row))
+    return found
+
+
+def find_release_of(session: Session, programme_id: str, uid: str, sequence: int) -> int | None:
+    """Find the latest release that told of an entry with this sequence."""
+    query = select(func.max(ReleaseEntryRow.release)).where(
+        ReleaseEntryRow.programme_id == programme_id,
+        ReleaseEntryRow.uid == uid,
+        ReleaseEntryRow.sequence == sequence,
+    )
+    return session.scalars(query).one()
 
 
 def _entries_of(programme_id: str, number: int) -> Select[Any]:
