@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -177,7 +177,7 @@ def load_release_moments(session: Session, programme_id: str) -> dict[int, dt.da
         .where(ReleaseRow.programme_id == programme_id)
         .order_by(ReleaseRow.number)
     )
-    return {number: moment for number, moment in session.execute(query)}
+    return {row.number: row.created_at for row in session.execute(query)}
 
 
 def find_release_scenario(session: Session, programme_id: str, number: int) -> bytes | None:
@@ -210,6 +210,23 @@ def load_entries(
         for row in session.execute(query).mappings()
     }
     return tuple(by_position[position] for position in sorted(by_position))
+
+
+def load_told_stays(
+    session: Session, programme_id: str, researcher_ids: Collection[str], releases: range
+) -> tuple[tuple[int, ReleaseEntry], ...]:
+    """Load what some releases have told researchers of their stays, each with its release."""
+    query = (
+        select(ReleaseEntryRow.release, *ENTRY_COLUMNS)
+        .where(
+            ReleaseEntryRow.programme_id == programme_id,
+            ReleaseEntryRow.release.in_(releases),
+            ReleaseEntryRow.kind == EntryKind.RESIDENCY.value,
+            ReleaseEntryRow.researcher_id.in_(researcher_ids),
+        )
+        .order_by(ReleaseEntryRow.release, ReleaseEntryRow.position)
+    )
+    return tuple((row["release"], _entry_of(row)) for row in session.execute(query).mappings())
 
 
 def load_release_entries(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.answer_store import AnswerKind, AnswerVia, load_answers_to
 from models.database import Database
 from models.history_store import ChangeKind, load_changes
 from models.release_store import Scope, ScopeKind, find_latest_release, load_entries
-from tests.builders import make_problem, make_request, make_residency
+from tests.builders import make_problem, make_request, make_residency, make_zone
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, publish_ada, seed
 from web.use_cases.errors import NoSuchStayError, NoteTooLongError, StayMovedError, UseCaseError
 from web.use_cases.releases.entries import told_entry
@@ -46,7 +48,7 @@ def counting(database: Database) -> dict[str, AnswerView]:
         assert release is not None
         scope = Scope(kind=ScopeKind.RESEARCHER, id="ada")
         entries = [told_entry(row) for row in load_entries(session, "lab", release.number, scope)]
-        return load_answer_views(session, "lab", entries, timezone="Asia/Seoul")
+        return load_answer_views(session, "lab", entries, release.number, timezone="Asia/Seoul")
 
 
 def test_the_latest_answer_counts_and_all_are_kept(database: Database) -> None:
@@ -79,6 +81,25 @@ def test_a_stay_that_changed_asks_again(database: Database) -> None:
     ]
     answer(database, sequence=1, hours=4)
     assert counting(database)["ada"].is_current is True
+
+
+def test_a_room_that_is_called_otherwise_asks_nobody_again(database: Database) -> None:
+    publish_ada(database)
+    answer(database)
+    renamed = make_problem(zones=(replace(make_zone(), name="Studio"),))
+    plan_by_hand(database, seed(database, renamed), make_residency("ada"), now=later(hours=2))
+    publish(database, now=later(hours=3))
+    assert [view.is_current for view in counting(database).values()] == [True]
+
+
+def test_a_stay_that_was_cancelled_meanwhile_asks_again(database: Database) -> None:
+    problem = publish_ada(database)
+    answer(database)
+    plan_by_hand(database, problem, now=later(hours=2))
+    publish(database, now=later(hours=3))
+    plan_by_hand(database, problem, make_residency("ada"), now=later(hours=4))
+    publish(database, now=later(hours=5))
+    assert [view.is_current for view in counting(database).values()] == [False]
 
 
 def test_an_answer_to_the_stay_before_is_refused(database: Database) -> None:

@@ -1,21 +1,28 @@
 """Answering the invitation to a published stay, and which answer counts.
 
-An answer is to the stay as its calendar entry stood: once the entry has risen, whatever it was
-that changed, the stay asks again, and the answer given is shown as one to the stay before.
+An answer is to the stay as it was told: once its days, its place or its host are others, or it
+was cancelled meanwhile, the stay asks again, and what was said is shown as said to the stay before.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
 from models.answer_store import AnswerKind, AnswerVia, StayAnswer, add_answer, load_answers
 from models.history_store import ChangeKind, add_change
 from models.programme_store import lock_programme
-from models.release_store import Release, Scope, ScopeKind, find_latest_release, load_entries
+from models.release_store import (
+    Release,
+    Scope,
+    ScopeKind,
+    find_latest_release,
+    load_entries,
+    load_told_stays,
+)
 from web.calendars.entries import Entry, Kind
 from web.calendars.texts import one_line, said
 from web.use_cases.errors import NoSuchStayError, NoteTooLongError, StayMovedError
@@ -97,26 +104,61 @@ def keep_answer(
 
 
 def load_answer_views(
-    session: Session, programme_id: str, entries: Iterable[Entry], *, timezone: str
+    session: Session, programme_id: str, entries: Iterable[Entry], release: int, *, timezone: str
 ) -> dict[str, AnswerView]:
-    """Return the answers that count to the stays of some entries, by request."""
+    """Return the answers that count to the stays of a release's entries, by request."""
     answers = load_answers(session, programme_id)
-    return {
-        entry.subject: view_answer(answers[entry.subject], entry, timezone=timezone)
+    stays = {
+        entry.subject: entry
         for entry in entries
         if entry.kind is Kind.RESIDENCY and not entry.farewell and entry.subject in answers
     }
+    risen = [answers[name] for name, entry in stays.items() if _has_risen(answers[name], entry)]
+    moved = _find_moved(session, programme_id, risen, release)
+    return {
+        name: _view(answers[name], is_current=not (entry.cancelled or name in moved), zone=timezone)
+        for name, entry in stays.items()
+    }
 
 
-def view_answer(answer: StayAnswer, entry: Entry, *, timezone: str) -> AnswerView:
-    """Return an answer beside the stay as it is told now, on the programme's clock."""
+def _has_risen(answer: StayAnswer, entry: Entry) -> bool:
+    return answer.sequence != entry.sequence
+
+
+def _find_moved(
+    session: Session, programme_id: str, answers: Sequence[StayAnswer], release: int
+) -> frozenset[str]:
+    """Return the requests whose stay was another than the one answered, then or since."""
+    if not answers:
+        return frozenset()
+    first = min(answer.release for answer in answers)
+    people = {answer.researcher_id for answer in answers}
+    told = load_told_stays(session, programme_id, people, range(first, release + 1))
+    looks: dict[str, list[tuple[int, object]]] = {}
+    for number, row in told:
+        entry = told_entry(row)
+        looks.setdefault(entry.subject, []).append((number, _look(entry)))
+    return frozenset(
+        answer.request
+        for answer in answers
+        if len({look for at, look in looks.get(answer.request, ()) if at >= answer.release}) != 1
+    )
+
+
+def _look(entry: Entry) -> object:
+    """Return what somebody agrees to; a room that is called otherwise is the same room."""
+    days = entry.first_day, entry.last_day
+    return days, entry.zone_id, entry.site_id, entry.host_id, entry.cancelled
+
+
+def _view(answer: StayAnswer, *, is_current: bool, zone: str) -> AnswerView:
     return AnswerView(
         kind=answer.answer,
         note=answer.note,
         via=answer.via,
         release=answer.release,
-        answered_at=local(answer.answered_at, timezone),
-        is_current=not entry.cancelled and answer.sequence == entry.sequence,
+        answered_at=local(answer.answered_at, zone),
+        is_current=is_current,
     )
 
 
