@@ -8,9 +8,36 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from models.database import Database
 from tests.web.laboratory import open_app, signed_in
+
+
+class Compiled(BytecodeCache):
+    """Templates as one application has compiled them, for the applications of later tests."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_key: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what an application has compiled; Jinja sees to it that the source is the same."""
+        if code := self._by_key.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what an application has compiled."""
+        self._by_key[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Compile each template once: every test's application is the same but for its data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
 
 
 @pytest.fixture
