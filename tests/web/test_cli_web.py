@@ -215,7 +215,9 @@ def test_a_database_of_a_newer_version_is_refused(run: Run, tmp_path: Path, comm
 def test_a_locked_database_is_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr("models.database.LOCK_SECONDS", 0.1)
+    defaults = open_database.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "lock_seconds", 0.1)
     run("migrate")
     connection = sqlite3.connect(tmp_path / "data" / "sarangchae.db", isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
