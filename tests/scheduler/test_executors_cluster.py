@@ -103,26 +103,34 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(address: str) -> None:
     assert check_plan(space.problem, space.plan(run.ways)) == ()
 
 
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a scenario, its plan, and that somebody has withdrawn."""
+    folder = tmp_path_factory.mktemp("planned")
+    problem = sample("small-1")
+    scenario = write_scenario(problem, folder)
+    assert run("solve", scenario, "-o", folder / "plan.json", "--seconds", "30").exit_code == 0
+    withdrawn = adjustments_bytes([Withdraw(request=problem.requests[0].id)])
+    (folder / "withdrawn.yaml").write_bytes(withdrawn)
+    return folder
+
+
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("robustness", ("--samples", "2", "--seed", "1")),
+        ("robustness", ("--samples", "2", "--seed", "1", "--seconds", "1")),
         ("stability", ("--changes", "0,1", "--seconds", "5")),
         ("whatif", ("--seconds", "5")),
         ("replan", ("--seconds", "5")),
     ],
 )
 def test_commands_come_to_the_same_on_a_cluster(
-    address: str, tmp_path: Path, command: str, options: tuple[str, ...]
+    address: str, planned: Path, tmp_path: Path, command: str, options: tuple[str, ...]
 ) -> None:
-    problem = sample("small-1")
-    scenario, plan = write_scenario(problem, tmp_path), tmp_path / "plan.json"
-    assert run("solve", scenario, "-o", plan, "--seconds", "30").exit_code == 0
-    withdrawn = tmp_path / "withdrawn.yaml"
-    withdrawn.write_bytes(adjustments_bytes([Withdraw(request=problem.requests[0].id)]))
-    adjusted = () if command == "robustness" else (withdrawn,)
+    adjusted = () if command == "robustness" else (planned / "withdrawn.yaml",)
     output = ("-o", tmp_path / "new.json") if command == "replan" else ()
-    arguments = (command, scenario, plan, *adjusted, *output, *options, "--json")
+    files = (planned / "scenario.json", planned / "plan.json", *adjusted)
+    arguments = (command, *files, *output, *options, "--json")
 
     here, there = run(*arguments), run(*arguments, "--cluster", address)
 
@@ -159,7 +167,10 @@ def test_a_cluster_without_workers_is_none() -> None:
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "gopher://here"])
-def test_where_nobody_answers_there_is_no_cluster(address: str) -> None:
+def test_where_nobody_answers_there_is_no_cluster(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr("scheduler.executors.cluster.ANSWER_SECONDS", 0.1)
     message = f"no Dask cluster answers at {address}: .*Check the address"
     with pytest.raises(NoCluster, match=message), open_cluster(address):
         pass
