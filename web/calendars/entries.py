@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from scheduler.problem.problem import Problem
     from scheduler.problem.programme import Event
     from scheduler.problem.requests import Residency
+    from scheduler.problem.types import SiteId
 
 Text = str | Mapping[str, str]
 """A text for people: one string, or one a language code."""
 
 
 class Kind(StrEnum):
-    """What an entry is about."""
+    """What an entry is about; releases keep the first two, the others are made of those."""
 
     RESIDENCY = "residency"
     EVENT = "event"
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+    HOLIDAY = "holiday"
+    BUSY = "busy"
 
 
 class Subject(NamedTuple):
@@ -73,6 +78,8 @@ class Entry:
     entry for the one reader whom its only id names: the others see the entry elsewhere, or never
     lost it. A hidden entry is shown to nobody and kept so that its sequence never falls.
     ``tracks`` are all that an event invites, ``must_attend`` the events a residency must cover.
+    ``home`` is the researcher's country and ``holidays`` the code of the site's public days, both
+    empty where a release did not say; nobody sees them but as the days that they lead to.
     """
 
     kind: Kind
@@ -95,6 +102,8 @@ class Entry:
     site_id: str | None = None
     tracks: tuple[str, ...] = ()
     must_attend: tuple[str, ...] = ()
+    home: str = ""
+    holidays: str = ""
 
     def __post_init__(self) -> None:
         """Refuse days and moments that a calendar would spell wrongly."""
@@ -194,6 +203,8 @@ def _residency_entry(
         track_id=request.track,
         site_id=problem.site_of_zone[residency.zone],
         must_attend=request.must_attend,
+        home=problem.institution_of(request).country,
+        holidays=_holidays_at(problem, problem.site_of_zone[residency.zone]),
     )
 
 
@@ -237,7 +248,12 @@ def _event_entry(problem: Problem, event: Event, domain: str, moment: dt.datetim
         ),
         site_id=event.site,
         tracks=event.tracks or tuple(problem.track),
+        holidays=_holidays_at(problem, event.site),
     )
+
+
+def _holidays_at(problem: Problem, site: SiteId) -> str:
+    return problem.site[site].holidays or ""
 
 
 def _prefix(problem: Problem) -> str:

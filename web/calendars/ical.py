@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from icalendar import Calendar, Event, Timezone, vText, vUri
 
 from web.calendars.colours import css_name
-from web.calendars.entries import Entry, in_order
-from web.calendars.folding import folded_bytes
+from web.calendars.entries import Entry, Kind, in_order
+from web.calendars.folding import fold, folded_bytes
 from web.calendars.texts import description_of, location_of, one_line, summary_of
 from web.calendars.timezones import NoYearlyRule, vtimezone
 
@@ -28,14 +28,35 @@ REFRESH = dt.timedelta(hours=6)
 _DAY = dt.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 
+_NOBODYS = {Kind.HOLIDAY, Kind.BUSY}
+"""Kinds of entries that lead to nobody's page."""
+
+_WHOLE_DAY = {"VALUE": "DATE"}
+
+Property = tuple[str, Mapping[str, str], str]
+"""Name, parameters and value of a property, spelled."""
+
 
 class ExactText(vText):
     """A text that is read back as it was; icalendar takes a backslash and N for a line break."""
 
     def to_ical(self) -> bytes:
         """Return the escaped bytes."""
-        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-        return escaped.replace("\n", "\\n").encode()
+        return escaped(self).encode()
+
+
+class Spelled(vText):
+    """A value that is spelled already."""
+
+    def to_ical(self) -> bytes:
+        """Return its bytes."""
+        return self.encode()
+
+
+def escaped(text: str) -> str:
+    """Return a text as a property's value."""
+    spelled = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return spelled.replace("\n", "\\n")
 
 
 def spell(
@@ -72,7 +93,7 @@ def spell(
     first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
     head = folded_bytes(calendar)
     shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
-    events = [folded_bytes(event_of(entry, language, page_url)) for entry in shown]
+    events = [event_bytes(entry, language, page_url) for entry in shown]
     return joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
 
 
@@ -86,7 +107,7 @@ def spell_download(
 ) -> bytes:
     """Return the bytes of a file with one entry, to be taken over into a calendar once."""
     head = folded_bytes(head_of(timezone, prodid))
-    return joined(head, [folded_bytes(event_of(entry, language, page_url))])
+    return joined(head, [event_bytes(entry, language, page_url)])
 
 
 def spell_mail(
@@ -146,23 +167,58 @@ def _timezone(timezone: str) -> Timezone:
 def event_of(entry: Entry, language: str, page_url: str | None) -> Event:
     """Return an entry as an event."""
     event = Event()
-    event.add("uid", ExactText(entry.uid))
-    event.add("sequence", entry.sequence)
-    event.add("created", entry.created_at)
-    event.add("dtstamp", entry.changed_at)
-    event.add("last-modified", entry.changed_at)
-    event.add("dtstart", entry.first_day)
-    event.add("dtend", entry.last_day + _DAY)
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("summary", ExactText(summary_of(entry, language)))
-    event.add("location", ExactText(location_of(entry.facts, language)))
-    event.add("description", ExactText(description_of(entry, language, page_url)))
-    if colour := css_name(entry.facts.colour):
-        event.add("color", colour)
-    if page_url:
-        event.add("url", vUri(one_line(page_url)))
+    for name, parameters, value in _properties(entry, language, page_url):
+        event.add(name, Spelled(value), parameters=parameters)
     return event
+
+
+def event_bytes(entry: Entry, language: str, page_url: str | None) -> bytes:
+    """Return the bytes of an entry as an event; a long calendar has no time to build components."""
+    lines = ["BEGIN:VEVENT"]
+    for name, parameters, value in _properties(entry, language, page_url):
+        named = "".join(f";{key}={text}" for key, text in parameters.items())
+        lines.append(fold(f"{name}{named}:{value}"))
+    lines.append("END:VEVENT\r\n")
+    return "\r\n".join(lines).encode()
+
+
+def _properties(entry: Entry, language: str, page_url: str | None) -> Iterator[Property]:
+    """Yield the properties of an event in the order in which icalendar writes them."""
+    address = None if entry.kind in _NOBODYS else page_url
+    changed = _moment(entry.changed_at)
+    location = location_of(entry.facts, language)
+    colour = css_name(entry.facts.colour)
+    yield "SUMMARY", {}, escaped(summary_of(entry, language))
+    yield "DTSTART", _WHOLE_DAY, _day(entry.first_day)
+    yield "DTEND", _WHOLE_DAY, _day(entry.last_day + _DAY)
+    yield "DTSTAMP", {}, changed
+    yield "UID", {}, escaped(entry.uid)
+    yield "SEQUENCE", {}, str(entry.sequence)
+    if colour:
+        yield "COLOR", {}, colour
+    yield "CREATED", {}, _moment(entry.created_at)
+    yield "DESCRIPTION", {}, escaped(description_of(entry, language, address))
+    yield "LAST-MODIFIED", {}, changed
+    if location:
+        yield "LOCATION", {}, escaped(location)
+    yield "STATUS", {}, "CANCELLED" if entry.cancelled else "CONFIRMED"
+    yield "TRANSP", {}, "OPAQUE" if _takes_time(entry) else "TRANSPARENT"
+    if address:
+        yield "URL", {}, one_line(address)
+
+
+def _takes_time(entry: Entry) -> bool:
+    """Tell whether its days count as taken: those of a calendar that says nothing else do."""
+    return entry.kind is Kind.BUSY and not entry.cancelled
+
+
+def _day(day: dt.date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _moment(moment: dt.datetime) -> str:
+    """Return a moment of UTC in whole seconds, as every entry bears it."""
+    return moment.isoformat().replace("-", "").replace(":", "")[:15] + "Z"
 
 
 def _that_fit(

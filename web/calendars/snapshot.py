@@ -33,7 +33,10 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 def entry_from(row: Mapping[str, Any]) -> Entry:
-    """Return the entry of a row; moments without a time zone, as SQLite gives them, are UTC."""
+    """Return the entry of a row; moments without a time zone, as SQLite gives them, are UTC.
+
+    Rows of early releases say nothing of public days.
+    """
     document = row["facts"]
     facts = dict(document["says"])
     facts |= {"place": Place(**facts["place"]), "tracks": tuple(facts["tracks"])}
@@ -49,6 +52,8 @@ def entry_from(row: Mapping[str, Any]) -> Entry:
             "hidden": document["hidden"],
             "tracks": tuple(document["tracks"]),
             "must_attend": tuple(document["must_attend"]),
+            "home": document.get("home", ""),
+            "holidays": document.get("holidays", ""),
             "facts": Facts(**facts),
         }
     )
@@ -61,6 +66,8 @@ def _document(entry: Entry) -> dict[str, Any]:
         "hidden": entry.hidden,
         "tracks": list(entry.tracks),
         "must_attend": list(entry.must_attend),
+        "home": entry.home,
+        "holidays": entry.holidays,
         "says": _facts_document(entry.facts),
     }
 

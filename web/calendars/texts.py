@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from web.calendars.entries import Entry, Facts, Kind, Text
 from web.calendars.wording import Wording, wording_in
@@ -30,15 +31,10 @@ def said(text: Text, language: str) -> str:
 
 def summary_of(entry: Entry, language: str) -> str:
     """Return the one line that a calendar shows; a cancelled one says so."""
-    wording = wording_in(language)
-    facts = entry.facts
-    if entry.kind is Kind.EVENT:
-        summary = said(facts.event, language)
-    else:
-        summary = wording.residency.format(
-            researcher=said(facts.researcher, language), zone=said(facts.place.zone, language)
-        )
-    return wording.cancelled.format(summary=summary) if entry.cancelled else summary
+    summary = _SUMMARIES[entry.kind](entry.facts, language, wording_in(language))
+    if entry.cancelled:
+        return wording_in(language).cancelled.format(summary=summary)
+    return summary
 
 
 def location_of(facts: Facts, language: str) -> str:
@@ -55,36 +51,141 @@ def description_of(entry: Entry, language: str, page_url: str | None) -> str:
     """Return all that is known of the entry, a fact a line, and where to read more."""
     wording = wording_in(language)
     lines = [wording.gone] if entry.cancelled else []
-    facts = _facts_lines(entry, language, wording)
+    facts = _LINES[entry.kind](entry, language, wording)
     if page_url:
         facts.append((wording.page, one_line(page_url)))
     lines += [wording.line.format(label=label, text=text) for label, text in facts if text]
     return "\n".join(lines)
 
 
-def _facts_lines(entry: Entry, language: str, wording: Wording) -> list[tuple[str, str]]:
-    """Return label and text of each line; a fact that is not given has no text."""
+def computing_of(facts: Facts, language: str) -> str:
+    """Return the computing that goes with a stay; empty where none does."""
+    pool = said(facts.pool, language)
+    return wording_in(language).gpus.format(pool=pool, gpus=facts.gpus) if pool else ""
+
+
+Lines = list[tuple[str, str]]
+"""Label and text of each line; a fact that is not given has no text."""
+
+
+def _stay_summary(facts: Facts, language: str, wording: Wording) -> str:
+    return wording.residency.format(
+        researcher=said(facts.researcher, language), zone=said(facts.place.zone, language)
+    )
+
+
+def _event_summary(facts: Facts, language: str, _wording: Wording) -> str:
+    return said(facts.event, language)
+
+
+def _arrival_summary(facts: Facts, language: str, wording: Wording) -> str:
+    return wording.arrival.format(where=_where(facts, language, wording))
+
+
+def _departure_summary(facts: Facts, language: str, wording: Wording) -> str:
+    return wording.departure.format(where=_where(facts, language, wording))
+
+
+def _holiday_summary(facts: Facts, language: str, wording: Wording) -> str:
+    country = said(facts.place.site, language)
+    return wording.holiday.format(name=said(facts.event, language), country=country)
+
+
+def _busy_summary(_facts: Facts, _language: str, wording: Wording) -> str:
+    return wording.busy
+
+
+def _where(facts: Facts, language: str, wording: Wording) -> str:
+    """Return who comes, unless it is the reader, and where to."""
+    names = (facts.researcher, facts.place.zone, facts.place.site)
+    return wording.comma.join(part for name in names if (part := said(name, language)))
+
+
+def _stay_lines(entry: Entry, language: str, wording: Wording) -> Lines:
     facts = entry.facts
-    is_event = entry.kind is Kind.EVENT
-    tracks = wording.comma.join(said(track, language) for track in facts.tracks)
-    span = wording.span.format(first_day=entry.first_day, last_day=entry.last_day)
-    days = str(entry.first_day) if entry.first_day == entry.last_day else span
-    host = [said(facts.host, language), said(facts.host_institution, language)]
     return [
-        (wording.event, said(facts.event, language)),
         (wording.researcher, said(facts.researcher, language)),
         (wording.institution, said(facts.institution, language)),
-        (wording.invited if is_event else wording.track, tracks or wording.all_tracks),
-        (wording.host, wording.comma.join(filter(None, host))),
+        (wording.track, _tracks(facts, language, wording)),
+        (wording.host, _person(facts.host, facts.host_institution, language)),
         (wording.slot, said(facts.slot, language)),
-        (wording.days if is_event else wording.stay, days),
+        (wording.stay, _days(entry, wording)),
         (wording.place, location_of(facts, language)),
         (wording.computing, computing_of(facts, language)),
         (wording.programme, said(facts.programme, language)),
     ]
 
 
-def computing_of(facts: Facts, language: str) -> str:
-    """Return the computing that goes with a stay; empty where none does."""
-    pool = said(facts.pool, language)
-    return wording_in(language).gpus.format(pool=pool, gpus=facts.gpus) if pool else ""
+def _event_lines(entry: Entry, language: str, wording: Wording) -> Lines:
+    facts = entry.facts
+    return [
+        (wording.event, said(facts.event, language)),
+        (wording.invited, _tracks(facts, language, wording)),
+        (wording.days, _days(entry, wording)),
+        (wording.place, location_of(facts, language)),
+        (wording.programme, said(facts.programme, language)),
+    ]
+
+
+def _arrival_lines(entry: Entry, language: str, wording: Wording) -> Lines:
+    facts = entry.facts
+    host = _person(facts.host, facts.host_institution, language)
+    researcher = _person(facts.researcher, facts.institution, language)
+    return [
+        (wording.where_to_go, location_of(facts, language)),
+        (wording.whom_to_meet, host or researcher),
+        (wording.programme, said(facts.programme, language)),
+    ]
+
+
+def _departure_lines(entry: Entry, language: str, wording: Wording) -> Lines:
+    facts = entry.facts
+    return [
+        (wording.researcher, _person(facts.researcher, facts.institution, language)),
+        (wording.host, _person(facts.host, facts.host_institution, language)),
+        (wording.place, location_of(facts, language)),
+        (wording.programme, said(facts.programme, language)),
+    ]
+
+
+def _holiday_lines(entry: Entry, language: str, wording: Wording) -> Lines:
+    return [(wording.public_holiday, said(entry.facts.place.site, language))]
+
+
+def _busy_lines(entry: Entry, _language: str, wording: Wording) -> Lines:
+    return [(wording.days, _days(entry, wording))]
+
+
+def _tracks(facts: Facts, language: str, wording: Wording) -> str:
+    named = wording.comma.join(said(track, language) for track in facts.tracks)
+    return named or wording.all_tracks
+
+
+def _person(name: Text, institution: Text, language: str) -> str:
+    parts = (said(name, language), said(institution, language))
+    return wording_in(language).comma.join(filter(None, parts))
+
+
+def _days(entry: Entry, wording: Wording) -> str:
+    if entry.first_day == entry.last_day:
+        return str(entry.first_day)
+    return wording.span.format(first_day=entry.first_day, last_day=entry.last_day)
+
+
+_SUMMARIES: Mapping[Kind, Callable[[Facts, str, Wording], str]] = {
+    Kind.RESIDENCY: _stay_summary,
+    Kind.EVENT: _event_summary,
+    Kind.ARRIVAL: _arrival_summary,
+    Kind.DEPARTURE: _departure_summary,
+    Kind.HOLIDAY: _holiday_summary,
+    Kind.BUSY: _busy_summary,
+}
+
+_LINES: Mapping[Kind, Callable[[Entry, str, Wording], Lines]] = {
+    Kind.RESIDENCY: _stay_lines,
+    Kind.EVENT: _event_lines,
+    Kind.ARRIVAL: _arrival_lines,
+    Kind.DEPARTURE: _departure_lines,
+    Kind.HOLIDAY: _holiday_lines,
+    Kind.BUSY: _busy_lines,
+}

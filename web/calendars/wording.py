@@ -17,7 +17,12 @@ class Wording:
     own_calendar: str
     shared_calendar: str
     programme_calendar: str
+    busy_calendar: str
     residency: str
+    arrival: str
+    departure: str
+    holiday: str
+    busy: str
     cancelled: str
     line: str
     comma: str
@@ -34,6 +39,9 @@ class Wording:
     days: str
     span: str
     place: str
+    where_to_go: str
+    whom_to_meet: str
+    public_holiday: str
     computing: str
     gpus: str
     programme: str
@@ -45,7 +53,12 @@ ENGLISH = Wording(
     own_calendar="{name} – {programme} residency",
     shared_calendar="{name} – {programme} residencies",
     programme_calendar="{programme} – residencies",
+    busy_calendar="{programme} – busy days",
     residency="Residency: {researcher}, {zone}",
+    arrival="Arrival: {where}",
+    departure="Departure: {where}",
+    holiday="{name} ({country})",
+    busy="Busy",
     cancelled="[Cancelled] {summary}",
     line="{label}: {text}",
     comma=", ",
@@ -62,6 +75,9 @@ ENGLISH = Wording(
     days="Days",
     span="{first_day} to {last_day}",
     place="Place",
+    where_to_go="Where to go",
+    whom_to_meet="Whom to meet",
+    public_holiday="Public holiday",
     computing="Computing",
     gpus="{pool}, GPUs: {gpus}",
     programme="Programme",
@@ -73,7 +89,12 @@ KOREAN = Wording(
     own_calendar="{name} – {programme} 체류",
     shared_calendar="{name} – {programme} 체류 일정",
     programme_calendar="{programme} – 체류 일정",
+    busy_calendar="{programme} – 일정 있는 날",
     residency="체류: {researcher}, {zone}",
+    arrival="도착: {where}",
+    departure="출발: {where}",
+    holiday="{name} ({country})",
+    busy="일정 있음",
     cancelled="[취소] {summary}",
     line="{label}: {text}",
     comma=", ",
@@ -90,6 +111,9 @@ KOREAN = Wording(
     days="기간",
     span="{first_day} ~ {last_day}",
     place="장소",
+    where_to_go="찾아가실 곳",
+    whom_to_meet="만나실 분",
+    public_holiday="공휴일",
     computing="컴퓨팅 자원",
     gpus="{pool}, GPU {gpus}개",
     programme="프로그램",
@@ -101,7 +125,12 @@ FRENCH = Wording(
     own_calendar="{name} – résidence {programme}",
     shared_calendar="{name} – résidences {programme}",
     programme_calendar="{programme} – résidences",
+    busy_calendar="{programme} – jours occupés",
     residency="Résidence : {researcher}, {zone}",
+    arrival="Arrivée : {where}",
+    departure="Départ : {where}",
+    holiday="{name} ({country})",
+    busy="Indisponible",
     cancelled="[Annulé] {summary}",
     line="{label} : {text}",
     comma=", ",
@@ -118,6 +147,9 @@ FRENCH = Wording(
     days="Dates",
     span="du {first_day} au {last_day}",
     place="Lieu",
+    where_to_go="Où se rendre",
+    whom_to_meet="Votre contact",
+    public_holiday="Jour férié",
     computing="Calcul",
     gpus="{pool}, GPU : {gpus}",
     programme="Programme",
@@ -129,7 +161,12 @@ ARABIC = Wording(
     own_calendar="{name} – إقامة {programme}",
     shared_calendar="{name} – إقامات {programme}",
     programme_calendar="{programme} – الإقامات",
+    busy_calendar="{programme} – أيام مشغولة",
     residency="إقامة: {researcher}، {zone}",
+    arrival="الوصول: {where}",
+    departure="المغادرة: {where}",
+    holiday="{name} ({country})",
+    busy="مشغول",
     cancelled="[ملغى] {summary}",
     line="{label}: {text}",
     comma="، ",
@@ -146,6 +183,9 @@ ARABIC = Wording(
     days="الأيام",
     span="من {first_day} إلى {last_day}",
     place="المكان",
+    where_to_go="مكان الحضور",
+    whom_to_meet="من تلتقون به",
+    public_holiday="عطلة رسمية",
     computing="موارد الحوسبة",
     gpus="{pool}، عدد وحدات GPU: {gpus}",
     programme="البرنامج",
