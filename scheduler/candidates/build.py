@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -33,15 +34,25 @@ class _Offered(NamedTuple):
     points: Ints | None = None
 
 
+Wanted = Callable[[Times], Bools]
+"""Says which times are looked at."""
+
+
 def build_candidates(
-    tables: Tables, request: Request, without: AbstractSet[Rule] = NO_RULES
+    tables: Tables,
+    request: Request,
+    without: AbstractSet[Rule] = NO_RULES,
+    wanted: Wanted | None = None,
 ) -> Candidates:
-    """Return all ways to place a request that no unary rule forbids.
+    """Return all ways to place a request that no unary rule forbids, at wanted times if named.
 
     ``without`` leaves rules out: a rule without which there are candidates, and with which there
     are none, is what stands in the way. (Without H2 only the shortest stays are returned.)
     """
-    return _Builder(tables, request, without).build()
+    builder = _Builder(tables, request, without)
+    if wanted is not None:
+        builder.times = builder.times.keep(wanted(builder.times))
+    return builder.build()
 
 
 def has_candidates(tables: Tables, request: Request, without: AbstractSet[Rule]) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.candidates.candidates import Candidates, Options, Part
+from scheduler.candidates.candidates import Candidates, Options, Part, Way
 from scheduler.candidates.quotas import counts_of
 from scheduler.candidates.resources import build_resources
 from scheduler.candidates.space import Space
-from scheduler.problem.requests import Residency
+from scheduler.candidates.tables import Tables
+from scheduler.problem.requests import Request, Residency
 
 
 def space_with(space: Space, standing: Mapping[int, Residency]) -> Space:
@@ -40,13 +41,15 @@ def space_with(space: Space, standing: Mapping[int, Residency]) -> Space:
     )
 
 
-def _only(space: Space, each: Candidates, residency: Residency) -> Candidates:
-    """Return candidates of which a residency is the only one."""
-    problem, days = space.problem, space.tables.horizon.days
-    site = [one.id for one in problem.sites].index(problem.slot[residency.slot].site)
-    named = {part: space.positions[part].get(getattr(residency, part.value), -1) for part in Part}
-    return replace(
-        each,
+def standing_at(tables: Tables, request: Request, residency: Residency) -> tuple[Candidates, Way]:
+    """Return candidates of which a residency is the only one, and that one."""
+    problem, days = tables.problem, tables.horizon.days
+    site = tables.site_position[problem.slot[residency.slot].site]
+    named = {part: tables.positions[part].get(getattr(residency, part.value), -1) for part in Part}
+    only = Candidates(
+        request=request,
+        required=False,
+        unplaced_points=0,
         site=np.array([site]),
         first=np.array([max(residency.days.start, days.start)]),
         stop=np.array([min(residency.days.stop, days.stop)]),
@@ -61,3 +64,10 @@ def _only(space: Space, each: Candidates, residency: Residency) -> Candidates:
             if who >= 0
         },
     )
+    return only, Way(0, *named.values())
+
+
+def _only(space: Space, each: Candidates, residency: Residency) -> Candidates:
+    """Return candidates of a request of which a residency is the only one."""
+    only, _ = standing_at(space.tables, each.request, residency)
+    return replace(only, required=each.required, unplaced_points=each.unplaced_points)
