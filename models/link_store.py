@@ -191,14 +191,11 @@ def load_device_links(
 
 
 def get_device_link(session: Session, programme_id: str, scope: Scope, link_id: uuid.UUID) -> Link:
-    """Return a reader's standing link of a device; ``NoSuchLink`` where there is none of that id.
-
-    It stays as it is until the transaction ends.
-    """
+    """Return a reader's standing link of a device; ``NoSuchLink`` where there is none of that id."""
     query = _standing(programme_id, scope).where(
         FeedLinkRow.id == link_id, FeedLinkRow.device.is_not(None)
     )
-    row = session.scalars(query.with_for_update()).first()
+    row = session.scalars(query).first()
     if row is None:
         raise NoSuchLink(f"link {link_id}: none that stands; it may have been revoked already")
     return _link_of(row)

@@ -19,7 +19,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.link_store import Link, create_link, load_links, revoke_link
+from models.link_store import (
+    Link,
+    OwnLink,
+    add_own_links,
+    load_links,
+    revoke_device_links,
+    revoke_link,
+)
 from models.problem_loader import load_problem
 from models.programme_store import lock_programme
 from models.release_store import Scope, ScopeKind, find_latest_release
@@ -76,7 +83,13 @@ def create_links(session: Session, problem: Problem, maker: LinkMaker, *, now: d
 
 
 def replace_link(
-    session: Session, programme_id: str, scope: Scope, maker: LinkMaker, *, now: dt.datetime
+    session: Session,
+    programme_id: str,
+    scope: Scope,
+    maker: LinkMaker,
+    *,
+    now: dt.datetime,
+    with_devices: bool = False,
 ) -> None:
     """End a reader's link for good and create another one, after a link has leaked.
 
@@ -90,15 +103,27 @@ def replace_link(
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: not in the programme any more")
     if find_latest_release(session, programme_id) is None:
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no link; publish a plan first")
-    end_link(session, programme_id, scope, now=now)
+    end_link(session, programme_id, scope, now=now, with_devices=with_devices)
     _create(session, problem, {scope: name}, maker, now=now)
 
 
-def end_link(session: Session, programme_id: str, scope: Scope, *, now: dt.datetime) -> None:
-    """End a reader's link for good, if one stands; the next release creates another one."""
-    for link in load_links(session, programme_id):
-        if link.scope == scope:
-            revoke_link(session, link.id, now=now)
+def end_link(
+    session: Session,
+    programme_id: str,
+    scope: Scope,
+    *,
+    now: dt.datetime,
+    with_devices: bool = False,
+) -> None:
+    """End a reader's link for good, if one stands; the next release creates another one.
+
+    ``with_devices`` ends the calendars of the reader's devices too: whoever had a researcher's
+    page could read their addresses there.
+    """
+    for link in load_links(session, programme_id, scope=scope):
+        revoke_link(session, link.id, now=now)
+    if with_devices:
+        revoke_device_links(session, programme_id, scope, now=now)
 
 
 def show_feeds(
@@ -156,20 +181,13 @@ def _create(
     *,
     now: dt.datetime,
 ) -> None:
-    for scope, name in readers.items():
-        language = _language(problem, scope)
-        create_link(
-            session,
-            programme_id=problem.programme.id,
-            scope=scope,
-            language=language,
-            label=text_in(name, language or "en"),
-            token_of=maker.token,
-            now=now,
-        )
-
-
-def _language(problem: Problem, scope: Scope) -> str | None:
-    if scope.kind is not ScopeKind.RESEARCHER:
-        return None
-    return next(item.language for item in problem.researchers if item.id == scope.id)
+    """Create the own links of readers; a researcher's speaks the researcher's language."""
+    spoken = {
+        Scope(kind=ScopeKind.RESEARCHER, id=each.id): each.language for each in problem.researchers
+    }
+    links = (
+        OwnLink(scope=scope, language=language, label=text_in(name, language or "en"))
+        for scope, name in readers.items()
+        for language in [spoken.get(scope)]
+    )
+    add_own_links(session, problem.programme.id, links, token_of=maker.token, now=now)

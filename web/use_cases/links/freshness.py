@@ -1,0 +1,117 @@
+"""Which calendars are as they should be, and which still show what was told before.
+
+A calendar is old once a release has changed something in it after what was fetched last; a
+release that changed nothing for its reader makes it no older.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from models.link_store import Link
+from models.release_store import Scope, load_entries, load_release_entries, load_release_moments
+from web.calendars.entries import whole_second
+from web.calendars.readers import Reader, ReaderKey, ReaderKind, entries_by_reader
+from web.use_cases.plans import local
+from web.use_cases.releases.entries import told_entry
+
+
+class Freshness(StrEnum):
+    """How what somebody fetched stands to what is published."""
+
+    NEVER = "never"
+    CURRENT = "current"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """When a link was opened last and what was seen; ``wanted`` is the release to be seen.
+
+    ``wanted`` is the one that changed the reader's calendar last.
+    """
+
+    freshness: Freshness
+    fetched_at: dt.datetime | None = None
+    release: int | None = None
+    released_at: dt.datetime | None = None
+    wanted: int | None = None
+    wanted_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """When each release was published, and when each reader's calendar was changed last."""
+
+    moments: Mapping[int, dt.datetime]
+    changed_at: Mapping[ReaderKey, dt.datetime]
+    timezone: str
+
+    @property
+    def latest(self) -> int | None:
+        """The release that readers see, None before the first."""
+        return max(self.moments, default=None)
+
+    def seen(self, link: Link) -> Seen:
+        """Return what whoever holds a link has seen of it."""
+        fetched_at = link.last_fetched_at
+        if fetched_at is None:
+            return Seen(freshness=Freshness.NEVER)
+        release = link.last_release or self._latest_at(fetched_at)
+        wanted = self._wanted(link.scope)
+        is_old = wanted is not None and (release is None or release < wanted)
+        return Seen(
+            freshness=Freshness.OLD if is_old else Freshness.CURRENT,
+            fetched_at=local(fetched_at, self.timezone),
+            release=release,
+            released_at=self._moment(release),
+            wanted=wanted,
+            wanted_at=self._moment(wanted),
+        )
+
+    def _wanted(self, scope: Scope) -> int | None:
+        changed_at = self.changed_at.get(_key(scope))
+        if changed_at is None:
+            return None
+        later = (number for number, moment in self.moments.items() if moment >= changed_at)
+        return min(later, default=None)
+
+    def _latest_at(self, moment: dt.datetime) -> int | None:
+        earlier = (number for number, published in self.moments.items() if published <= moment)
+        return max(earlier, default=None)
+
+    def _moment(self, release: int | None) -> dt.datetime | None:
+        moment = None if release is None else self.moments.get(release)
+        return None if moment is None else local(moment, self.timezone)
+
+
+def load_told(
+    session: Session, programme_id: str, timezone: str, *, scope: Scope | None = None
+) -> Told:
+    """Load what was told to one reader, or to all of them; it takes two queries, three for one."""
+    moments = {
+        number: whole_second(moment)
+        for number, moment in load_release_moments(session, programme_id).items()
+    }
+    if not moments:
+        return Told(moments={}, changed_at={}, timezone=timezone)
+    latest = max(moments)
+    rows = (
+        load_release_entries(session, programme_id, latest)
+        if scope is None
+        else load_entries(session, programme_id, latest, scope)
+    )
+    by_reader = entries_by_reader(map(told_entry, rows))
+    changed_at = {
+        key: max(entry.changed_at for entry in entries) for key, entries in by_reader.items()
+    }
+    return Told(moments=moments, changed_at=changed_at, timezone=timezone)
+
+
+def _key(scope: Scope) -> ReaderKey:
+    return Reader(kind=ReaderKind(scope.kind.value), id=scope.id, name="").key
