@@ -67,7 +67,7 @@ def answer_stay(
         request=request,
         researcher_id=researcher_id,
         answer=kind,
-        note=_checked_note(note),
+        note=checked_note(note),
         release=release.number,
         sequence=entry.sequence,
         via=via,
@@ -175,7 +175,7 @@ def _find_stay(
     return None
 
 
-def _checked_note(note: str) -> str:
+def checked_note(note: str) -> str:
     """Return a note with its lines as we break them, without what nobody could read."""
     kept = "\n".join(map(one_line, note.splitlines())).strip()
     if len(kept) > LONGEST_NOTE:
