@@ -258,14 +258,24 @@ def load_latest_entries_of(session: Session, uid: str) -> dict[str, tuple[Releas
     return found
 
 
-def find_release_of(session: Session, programme_id: str, uid: str, sequence: int) -> int | None:
-    """Find the latest release that told of an entry with this sequence."""
-    query = select(func.max(ReleaseEntryRow.release)).where(
-        ReleaseEntryRow.programme_id == programme_id,
-        ReleaseEntryRow.uid == uid,
-        ReleaseEntryRow.sequence == sequence,
+def find_earlier_entry(
+    session: Session, programme_id: str, uid: str, sequence: int, researcher_id: str
+) -> tuple[int, ReleaseEntry] | None:
+    """Find what the latest release told of a researcher's entry while it had this sequence."""
+    query = (
+        select(ReleaseEntryRow.release, *ENTRY_COLUMNS)
+        .where(
+            ReleaseEntryRow.programme_id == programme_id,
+            ReleaseEntryRow.uid == uid,
+            ReleaseEntryRow.sequence == sequence,
+            ReleaseEntryRow.researcher_id == researcher_id,
+            ReleaseEntryRow.cancelled.is_(False),
+        )
+        .order_by(ReleaseEntryRow.release.desc())
+        .limit(1)
     )
-    return session.scalars(query).one()
+    row = session.execute(query).mappings().first()
+    return None if row is None else (row["release"], _entry_of(row))
 
 
 def _entries_of(programme_id: str, number: int) -> Select[Any]:

@@ -13,7 +13,7 @@ from html import escape
 
 from web.mail.addresses import header_text, named_address
 
-CALENDAR_NAME = "residency.ics"
+CALENDAR_NAME, INVITATION_NAME = "residency.ics", "invite.ics"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 class Letter:
     """A mail as it goes to somebody: whom, in which language, what, and with which calendar.
 
+    An invitation is a part that mail programs show with buttons, a file is for those without any.
     ``message_id`` stays the same whenever the letter is sent again.
     """
 
@@ -35,6 +36,7 @@ class Letter:
     text: str
     calendar: bytes | None = None
     calendar_method: str | None = None
+    is_invitation: bool = False
 
 
 def spell_letter(
@@ -64,7 +66,9 @@ def spell_letter(
         message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(html_of(letter.text, letter.language), subtype="html")
-    if letter.calendar is not None:
+    if letter.calendar is not None and letter.is_invitation:
+        _invite(message, letter.calendar, letter.calendar_method)
+    elif letter.calendar is not None:
         _attach(message, letter.calendar, letter.calendar_method)
     message["Content-Language"] = letter.language
     return message
@@ -93,6 +97,18 @@ def _lines(part: str) -> str:
         end = found.end()
     said.append(escape(part[end:]))
     return "".join(said).replace("\n", "<br>\n")
+
+
+def _invite(message: EmailMessage, calendar: bytes, method: str | None) -> None:
+    """Say the same as an invitation, the last and so the best of the texts, and as a file.
+
+    The file has another type, so that no program takes it for a second invitation.
+    """
+    params = {"charset": "utf-8", **({"method": method} if method else {})}
+    message.add_alternative(calendar, maintype="text", subtype="calendar", params=params)
+    message.add_attachment(
+        calendar, maintype="application", subtype="ics", filename=INVITATION_NAME
+    )
 
 
 def _attach(message: EmailMessage, calendar: bytes, method: str | None) -> None:

@@ -43,6 +43,11 @@ class MailServer:
     reply_to: Address | None = None
 
 
+def answers_to(server: MailServer) -> str:
+    """Return the address to which people answer, which is who invites them."""
+    return (server.reply_to or server.sender).addr_spec
+
+
 def read_mail_server(environ: Mapping[str, str]) -> MailServer | None:
     """Return the mail server that the environment names; None where it names none.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailWording:
-    """Every text of a mail in one language; ``{link}`` stays until the mail is sent."""
+    """Every text of a mail in one language; ``{link}`` and ``{calendar}`` stay until it is sent."""
 
     new_subject: str
     moved_subject: str
@@ -30,6 +30,8 @@ class MailWording:
     private: str
     calendar: str
     cancelled_calendar: str
+    invitation: str
+    cancelled_invitation: str
     reply: str
     closing: str
 
@@ -57,6 +59,11 @@ ENGLISH = MailWording(
         "calendar on your page instead, later changes reach you by themselves."
     ),
     cancelled_calendar="The attached calendar file marks the stay as cancelled in your calendar.",
+    invitation=(
+        "This mail is an invitation: please accept or decline it in your mail program, or on your "
+        "page. Should the stay change later, a new invitation replaces this one."
+    ),
+    cancelled_invitation="This mail also marks the stay as cancelled in your calendar.",
     reply="If anything is unclear or does not suit you, please let us know.",
     closing="Kind regards\n{programme}",
 )
@@ -84,6 +91,11 @@ KOREAN = MailWording(
         "구독하시면 이후의 변경 사항이 자동으로 반영됩니다."
     ),
     cancelled_calendar="첨부한 캘린더 파일을 열면 캘린더에서 해당 일정이 취소로 표시됩니다.",
+    invitation=(
+        "이 메일은 초대장입니다. 사용하시는 메일 프로그램이나 개인 페이지에서 수락 또는 거절해 "
+        "주십시오. 이후 체류 일정이 바뀌면 새 초대장이 이 초대장을 대신합니다."
+    ),
+    cancelled_invitation="이 메일을 받으시면 캘린더에서도 해당 일정이 취소로 표시됩니다.",
     reply="궁금한 점이 있거나 일정이 맞지 않으면 알려 주십시오.",
     closing="감사합니다.\n{programme} 드림",
 )
@@ -112,6 +124,12 @@ FRENCH = MailWording(
         "parviendront d’eux-mêmes."
     ),
     cancelled_calendar="Le fichier d’agenda ci-joint marque le séjour comme annulé.",
+    invitation=(
+        "Ce message est une invitation : merci de l’accepter ou de la décliner dans votre "
+        "messagerie, ou sur votre page. Si le séjour change par la suite, une nouvelle invitation "
+        "remplacera celle-ci."
+    ),
+    cancelled_invitation="Ce message annule aussi le séjour dans votre agenda.",
     reply="Si quelque chose n’est pas clair ou ne vous convient pas, dites-le-nous.",
     closing="Bien cordialement\n{programme}",
 )
@@ -139,6 +157,11 @@ ARABIC = MailWording(
         "صفحتكم، فستصلكم التغييرات اللاحقة تلقائيًا."
     ),
     cancelled_calendar="يشير ملف التقويم المرفق إلى أن الإقامة ملغاة في تقويمكم.",
+    invitation=(
+        "هذه الرسالة دعوة: يرجى قبولها أو الاعتذار عنها من برنامج البريد لديكم أو من صفحتكم. وإذا "
+        "تغيرت الإقامة لاحقًا فستحل دعوة جديدة محل هذه الدعوة."
+    ),
+    cancelled_invitation="تُظهر هذه الرسالة الإقامة ملغاة في تقويمكم أيضًا.",
     reply="إذا كان هناك ما هو غير واضح أو غير مناسب لكم، فيرجى إخبارنا بذلك.",
     closing="مع أطيب التحيات\n{programme}",
 )

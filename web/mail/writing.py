@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from babel.dates import format_date, format_interval
 
+from models.mail_store import MailKind
 from web.calendars.entries import Entry
 from web.calendars.texts import computing_of, location_of, said
 from web.calendars.wording import wording_in
@@ -15,6 +16,9 @@ from web.mail.wording import mail_wording_in
 
 LINK = "{link}"
 """Stands in a mail's text for the private link until it is sent: no link lies in the database."""
+
+CALENDAR = "{calendar}"
+"""Stands for what is said of the calendar that goes along, a file or an invitation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,16 @@ def with_link(text: str, url: str | None) -> str:
     return "\n".join(line for line in text.split("\n") if LINK not in line)
 
 
+def say_calendar(text: str, language: str, *, kind: MailKind, is_invitation: bool) -> str:
+    """Return a mail's text with what is said of the calendar that goes along in its place."""
+    wording = mail_wording_in(language)
+    if kind is MailKind.CANCELLED:
+        words = wording.cancelled_invitation if is_invitation else wording.cancelled_calendar
+    else:
+        words = wording.invitation if is_invitation else wording.calendar
+    return text.replace(CALENDAR, words)
+
+
 def say_days(first_day: dt.date, last_day: dt.date, language: str) -> str:
     """Say a range of days as a language writes it."""
     return str(format_interval(first_day, last_day, "yMMMd", locale=language))
@@ -68,13 +82,12 @@ def _write(told: _Told, subject: str, opening: str) -> Writing:
     wording = mail_wording_in(language)
     programme = said(entry.facts.programme, language)
     days = say_days(entry.first_day, entry.last_day, language)
-    is_cancelled = opening == wording.cancelled
     parts = [
         wording.greeting.format(name=said(entry.facts.researcher, language)),
         opening.format(programme=programme),
         "\n".join(_lines(told)),
         f"{wording.page}\n{wording.private}",
-        wording.cancelled_calendar if is_cancelled else wording.calendar,
+        CALENDAR,
         wording.reply,
         wording.closing.format(programme=programme),
     ]

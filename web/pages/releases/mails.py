@@ -167,7 +167,8 @@ def send_file(programme_id: str, number: int, mail_id: int) -> ResponseReturnVal
     """Send a mail as a file that a mail program opens as a draft."""
     with services().database.reading() as session:
         mail = get_mail(session, programme_id, number, mail_id)
-        letter = letter_of(session, mail, services().publisher, services().settings.mail_server)
+        server = services().settings.mail_server
+        letter = letter_of(session, mail, services().publisher, server, by_hand=True)
     try:
         message = spell_letter(letter, at=services().clock())
     except AddressError:

@@ -203,6 +203,7 @@ def _looking(*, is_stale: bool = False, is_unread: bool = False) -> Looking:
         domain=services().settings.domain,
         language=current_language(),
         now=services().clock(),
+        sends_mails=services().settings.mail_server is not None,
         note=_note(),
         ticked=frozenset() if is_stale else frozenset(request.form.getlist("acknowledged")),
         is_stale=is_stale,

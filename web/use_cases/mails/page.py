@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -12,13 +12,19 @@ from models.mail_queue import BROKEN, INTERRUPTED
 from models.mail_store import Mail, MailStatus, count_mails, load_mails
 from models.programme_store import ProgrammeFacts, get_programme
 from models.release_store import load_release_entries
+from models.settings_store import load_who_want_invitations
 from scheduler.problem.types import text_in
 from web.calendars.entries import Kind
 from web.calendars.texts import said, summary_of
 from web.mail.message import Letter
-from web.mail.server import MailServer
+from web.mail.server import MailServer, answers_to
 from web.mail.writing import LINK
-from web.use_cases.mails.letters import entries_of_reader, letter_of
+from web.use_cases.mails.letters import (
+    enclosure_of,
+    entries_of_reader,
+    find_invitation,
+    letter_of,
+)
 from web.use_cases.mails.sending import MailEdit, fillable_mails
 from web.use_cases.plans import local
 from web.use_cases.releases.entries import told_entry
@@ -58,7 +64,8 @@ def show_mails(
     programme = get_programme(session, programme_id)
     names = _names(session, programme_id, release, language)
     mails = load_mails(session, programme_id, release)
-    rows = tuple(_row(programme, mail, names) for mail in mails)
+    wanted = load_who_want_invitations(session, programme_id) if server else frozenset()
+    rows = tuple(_row(programme, mail, names, wanted) for mail in mails)
     counted = Counter(row.status for row in rows)
     drafts = [row for row in rows if row.status is MailStatus.DRAFT]
     return MailsView(
@@ -89,6 +96,9 @@ def show_mail(
     programme_id, release = mail.programme_id, mail.release
     programme = get_programme(session, programme_id)
     letter = letter_of(session, mail, publisher, server)
+    by_hand = letter_of(session, mail, publisher, server, by_hand=True)
+    names = _names(session, programme_id, release, language)
+    wanted = load_who_want_invitations(session, programme_id) if server else frozenset()
     ids = [each.id for each in load_mails(session, programme_id, release)]
     at = ids.index(mail.id)
     return MailView(
@@ -96,16 +106,19 @@ def show_mail(
         programme=text_in(programme.name, language),
         release=release,
         server=server_view(server),
-        row=_row(programme, mail, _names(session, programme_id, release, language)),
+        row=_row(programme, mail, names, wanted),
         revision=mail.revision,
         waits=mail.waits,
         written=MailEdit(subject=mail.subject, text=mail.text, address=mail.address or ""),
         shown_text=letter.text,
         has_link=LINK not in mail.text or letter.text.count("/r/") > 0,
-        events=_events(session, mail),
+        events=_events(session, mail, server),
         previous=ids[at - 1] if at > 0 else None,
         next=ids[at + 1] if at + 1 < len(ids) else None,
-        mailto=_mailto(letter),
+        mailto=_mailto(by_hand),
+        text_by_hand=by_hand.text,
+        enclosure=enclosure_of(session, mail, server),
+        answers_to=None if server is None else answers_to(server),
     )
 
 
@@ -142,7 +155,10 @@ def _names(session: Session, programme_id: str, release: int, language: str) -> 
     return {entry.subject: said(entry.facts.researcher, language) for entry in stays}
 
 
-def _row(programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str]) -> MailRow:
+def _row(
+    programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str], wanted: Collection[str]
+) -> MailRow:
+    """Return a mail's row; ``wanted`` are those who prefer invitations, and could be sent one."""
     sent_at = mail.sent_at
     return MailRow(
         id=mail.id,
@@ -153,6 +169,7 @@ def _row(programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str]) -> Mai
         language=mail.language,
         address=mail.address,
         has_address=has_address(mail.address),
+        is_invitation=has_address(mail.address) and mail.researcher_id in wanted,
         subject=mail.subject,
         sent_at=None if sent_at is None else local(sent_at, programme.timezone),
         by_hand=mail.by_hand,
@@ -172,7 +189,9 @@ def _troubles(rows: Sequence[MailRow]) -> tuple[TroubleView, ...]:
     )
 
 
-def _events(session: Session, mail: Mail) -> tuple[EventView, ...]:
+def _events(session: Session, mail: Mail, server: MailServer | None) -> tuple[EventView, ...]:
+    """Return what goes along: all that the reader sees, or the stay to which they are invited."""
+    stay = find_invitation(session, mail, server)
     return tuple(
         EventView(
             summary=summary_of(entry, mail.language),
@@ -180,7 +199,7 @@ def _events(session: Session, mail: Mail) -> tuple[EventView, ...]:
             last_day=entry.last_day,
             is_cancelled=entry.cancelled,
         )
-        for entry in entries_of_reader(session, mail)
+        for entry in (entries_of_reader(session, mail) if stay is None else (stay,))
     )
 
 

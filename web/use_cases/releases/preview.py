@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from models.release_store import Release, find_latest_release
 from models.run_store import find_active_run
+from models.settings_store import load_who_want_invitations
 from scheduler.outcome import gap_of
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import text_in
+from web.mail.writing import say_calendar
 from web.use_cases.errors import NotThereError
 from web.use_cases.mails.making import mail_of, readers_of
 from web.use_cases.plans import find_bound, view_run
@@ -20,7 +22,7 @@ from web.use_cases.releases.changes import changes_between, standing
 from web.use_cases.releases.publish import Telling, telling_of
 from web.use_cases.releases.roll_back import get_release, rolling_back
 from web.use_cases.releases.rows import Rows
-from web.use_cases.releases.warnings import Warned, WarningCode, find_warnings
+from web.use_cases.releases.warnings import Warned, WarningCode, find_warnings, has_address
 from web.use_cases.views import RunView
 from web.use_cases.views.mails import MailPreview
 from web.use_cases.views.releases import NextRelease
@@ -37,6 +39,7 @@ class Looking:
     domain: str
     language: str
     now: dt.datetime
+    sends_mails: bool = False
     note: str = ""
     ticked: frozenset[str] = frozenset()
     is_stale: bool = False
@@ -73,6 +76,9 @@ def preview_mail(
     for change in changes_between(telling.told, telling.entries):
         if change.request == request:
             mail = mail_of(readers_of(session, problem), change)
+            wanted = load_who_want_invitations(session, problem.programme.id)
+            can_be_sent = looking.sends_mails and has_address(mail.address)
+            is_invitation = can_be_sent and mail.researcher_id in wanted
             return MailPreview(
                 programme_id=problem.programme.id,
                 programme=text_in(problem.programme.name, looking.language),
@@ -82,7 +88,12 @@ def preview_mail(
                 language=mail.language,
                 kind=mail.kind,
                 subject=mail.subject,
-                text=mail.text,
+                text=say_calendar(
+                    mail.text,
+                    mail.language,
+                    kind=mail.kind,
+                    is_invitation=is_invitation,
+                ),
             )
     raise NotThereError(f"Publishing would tell nobody of request {request!r}.")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.mail_store import MailKind, MailStatus
+from web.use_cases.mails.letters import Enclosure
 from web.use_cases.mails.sending import MailEdit
 
 
@@ -33,7 +34,10 @@ class TroubleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRow:
-    """A mail in the list; ``has_address`` tells whether it could go anywhere."""
+    """A mail in the list; ``has_address`` tells whether it could go anywhere.
+
+    ``is_invitation`` where it invites to the stay, or cancels an invitation, once it is sent.
+    """
 
     id: int
     name: str
@@ -43,6 +47,7 @@ class MailRow:
     language: str
     address: str | None
     has_address: bool
+    is_invitation: bool
     subject: str
     sent_at: dt.datetime | None
     by_hand: bool
@@ -90,7 +95,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailView:
-    """One mail: as it is stored, to be edited, and as its reader will see it."""
+    """One mail: as it is stored, to be edited, and as its reader will see it.
+
+    What the office sends by hand is never an invitation, so its text is another.
+    """
 
     programme_id: str
     programme: str
@@ -106,6 +114,9 @@ class MailView:
     previous: int | None
     next: int | None
     mailto: str
+    text_by_hand: str
+    enclosure: Enclosure
+    answers_to: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

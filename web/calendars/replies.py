@@ -1,0 +1,231 @@
+"""Reads somebody's answer to an invitation (iTIP's REPLY) as calendar programs write it.
+
+Nobody here has checked the file, and all that is wanted are a few lines of it. So only its lines
+are taken apart, by icalendar: no component is built, no repetition or time zone is worked out,
+and nothing in it can take long.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from icalendar.parser import Contentline, Contentlines, Parameters
+
+from web.calendars.texts import one_line
+
+LARGEST_REPLY = 256 * 1024
+LONGEST_NOTE = 4000
+
+_LONGEST_LINE = 32 * 1024
+_READ = frozenset({"METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT"})
+_OPENING = re.compile(r"(BEGIN|END):\s*(\S*)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_ESCAPE = re.compile(r"\\(.)")
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_CHARSETS = frozenset({"idna", "punycode"})
+"""Codecs that take long, and in which nobody writes."""
+
+
+class Answer(StrEnum):
+    """What somebody says to an invitation."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+
+
+class Fault(StrEnum):
+    """Why a file is no answer that could be taken."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    NO_CALENDAR = "no_calendar"
+    WINMAIL = "winmail"
+    BROKEN = "broken"
+    INVITATION = "invitation"
+    COUNTER = "counter"
+    DELEGATED = "delegated"
+    NO_ANSWER = "no_answer"
+    SEVERAL = "several"
+
+
+class UnreadableReply(ValueError):
+    """A file that is no reply to an invitation; ``fault`` says what it is instead."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep what it was."""
+        self.fault = fault
+        super().__init__(fault.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One person's answer to one entry, as it was when they were asked.
+
+    ``answered_at`` is when their program says that they answered, None where it does not.
+    """
+
+    uid: str
+    sequence: int
+    address: str
+    answer: Answer
+    note: str = ""
+    answered_at: dt.datetime | None = None
+
+
+class _Line(NamedTuple):
+    """A property with its parameters; the value is as it stands."""
+
+    name: str
+    params: Parameters
+    value: str
+
+
+def read_reply(data: bytes, *, charset: str | None = None) -> Reply:
+    """Return what a calendar file says that is a reply; ``charset`` is the one it claims.
+
+    Raises:
+        UnreadableReply: It is no calendar, no reply, or names no answer.
+    """
+    if len(data) > LARGEST_REPLY:
+        raise UnreadableReply(Fault.TOO_LARGE)
+    calendar, events = _properties(decoded(data, charset))
+    method = _first(calendar, "METHOD").upper()
+    if method in {"COUNTER", "REFRESH"}:
+        raise UnreadableReply(Fault.COUNTER)
+    if method != "REPLY":
+        raise UnreadableReply(Fault.INVITATION if events else Fault.NO_CALENDAR)
+    if len(events) != 1:
+        raise UnreadableReply(Fault.SEVERAL if events else Fault.BROKEN)
+    return _reply_of(events[0])
+
+
+def decoded(data: bytes, charset: str | None) -> str:
+    """Return a file's text in the charset that it claims, else in one that fits; without NUL."""
+    for name in ("utf-8-sig", "utf-16") if _begins_with_a_mark(data) else (charset, "utf-8"):
+        with suppress(LookupError, UnicodeError):
+            if name and codecs.lookup(name).name not in _NO_CHARSETS:
+                return data.decode(name).replace("\0", "")
+    return data.decode("latin-1").replace("\0", "")
+
+
+def _begins_with_a_mark(data: bytes) -> bool:
+    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+_Properties = dict[str, list[_Line]]
+
+
+def _properties(text: str) -> tuple[_Properties, list[_Properties]]:
+    """Return the lines that are read of the calendar itself, and of each of its events."""
+    calendar: _Properties = defaultdict(list)
+    events: list[_Properties] = []
+    path: list[str] = []
+    lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]  # icalendar's own
+    for line in lines:
+        opening = _OPENING.fullmatch(line)
+        if opening is None:
+            if path == ["VCALENDAR"]:
+                _take(line, calendar)
+            elif path == ["VCALENDAR", "VEVENT"]:
+                _take(line, events[-1])
+        elif opening[1].upper() == "END":
+            del path[-1:]
+        else:
+            path.append(opening[2].upper())
+            if path == ["VCALENDAR", "VEVENT"]:
+                events.append(defaultdict(list))
+    return calendar, events
+
+
+def _take(line: Contentline, properties: _Properties) -> None:
+    """Keep a line that is one of those which are read."""
+    named = _NAME.match(line.lstrip())
+    name = "" if named is None else named[0].upper()
+    if name not in _READ:
+        return
+    if len(line) > _LONGEST_LINE:
+        raise UnreadableReply(Fault.BROKEN)
+    try:
+        _name, params, value = line.raw_parts()
+    except ValueError:
+        raise UnreadableReply(Fault.BROKEN) from None
+    properties[name].append(_Line(name, params, value.strip()))
+
+
+def _reply_of(event: _Properties) -> Reply:
+    attendees = {(line.value, *sorted(map(str, line.params.items()))) for line in event["ATTENDEE"]}
+    if len(attendees) > 1:
+        raise UnreadableReply(Fault.SEVERAL)
+    uid, sequence = _first(event, "UID"), _first(event, "SEQUENCE") or "0"
+    if not (uid and attendees and _NUMBER.fullmatch(sequence)):
+        raise UnreadableReply(Fault.BROKEN)
+    attendee = event["ATTENDEE"][0]
+    said = [_unescaped(line.value) for line in event["COMMENT"]]
+    return Reply(
+        uid=_unescaped(uid),
+        sequence=int(sequence),
+        address=_address_of(attendee),
+        answer=_answer_of(attendee),
+        note=_note("\n".join(said) or _param(attendee, "X-RESPONSE-COMMENT")),
+        answered_at=_moment(_first(event, "DTSTAMP")),
+    )
+
+
+def _answer_of(attendee: _Line) -> Answer:
+    said = _param(attendee, "PARTSTAT").strip().lower()
+    if said == "delegated":
+        raise UnreadableReply(Fault.DELEGATED)
+    if said not in set(Answer):
+        raise UnreadableReply(Fault.NO_ANSWER)
+    return Answer(said)
+
+
+def _address_of(attendee: _Line) -> str:
+    """Return the address in a ``mailto:``; some programs write it in a parameter instead."""
+    scheme, colon, address = attendee.value.partition(":")
+    if not colon or scheme.strip().lower() != "mailto":
+        address = _param(attendee, "EMAIL") or attendee.value
+    return unquote(address).strip().strip("<>").lower()
+
+
+def _moment(value: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _note(text: str) -> str:
+    """Return a note with its line breaks and no other control characters, as long as is kept."""
+    lines = map(one_line, _BREAKS.sub("\n", text).split("\n"))
+    return "\n".join(lines).strip()[:LONGEST_NOTE].rstrip()
+
+
+def _first(properties: _Properties, name: str) -> str:
+    return next(_values(properties, name), "")
+
+
+def _values(properties: _Properties, name: str) -> Iterator[str]:
+    return (line.value for line in properties.get(name, ()))
+
+
+def _param(line: _Line, name: str) -> str:
+    found = line.params.get(name, "")
+    return found if isinstance(found, str) else ",".join(map(str, found))
+
+
+def _unescaped(value: str) -> str:
+    """Return a text as it was before it was escaped."""
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
