@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from sqlalchemy.orm import Session
 
 from models.access_store import load_coordinators
 from models.change_request_store import ChangeRequest, ChangeRequestStatus, load_change_requests
+from scheduler.problem.requests import Residency
 from scheduler.problem.types import RequestId, ResearcherId, text_in
 from scheduler.verify import Neighbours
-from web.use_cases.broken_rules import broken_rules
+from web.use_cases.broken_rules import BrokenRule, broken_rules
 from web.use_cases.change_requests.stays import (
-    show_stay,
+    show_any,
     spell_stay,
     stay_of,
     widened,
@@ -18,7 +21,11 @@ from web.use_cases.change_requests.stays import (
 )
 from web.use_cases.names import Names, knows
 from web.use_cases.plans import local
-from web.use_cases.views.change_requests import ChangeRequestsView, ChangeRequestView
+from web.use_cases.views.change_requests import (
+    ChangeRequestsView,
+    ChangeRequestView,
+    Widening,
+)
 from web.use_cases.workspace import Workspace
 
 
@@ -40,50 +47,42 @@ class _Office:
     """What is looked up to show requests for changes."""
 
     def __init__(self, session: Session, workspace: Workspace, language: str) -> None:
+        self._workspace = workspace
         self._problem = workspace.problem
         self._names = Names(problem=workspace.problem, language=language)
-        self._drafted = workspace.plan.by_request
-        self._neighbours = Neighbours(workspace.problem, workspace.plan)
         self._coordinators = {each.id: each.name for each in load_coordinators(session)}
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._problem, self._workspace.plan)
 
     def view(self, asked: ChangeRequest) -> ChangeRequestView:
         """Return one of them."""
-        problem, names = self._problem, self._names
+        names, problem = self._names, self._problem
         request = problem.request.get(RequestId(asked.request))
-        researcher = problem.researcher.get(ResearcherId(asked.researcher_id))
         wanted, before = stay_of(asked.residency), stay_of(asked.before)
-        drafted = self._drafted.get(RequestId(asked.request))
-        waits = asked.status is ChangeRequestStatus.OPEN
-        stands = request is not None and request.is_submitted
-        fits = wanted is not None and request is not None and knows(problem, wanted)
-        broken, gives = (), ()
-        if waits and fits and wanted is not None and request is not None:
-            beside = self._neighbours.asking(widened(request, wanted))
-            broken = broken_rules(names, beside.check(request.id, wanted))
-            gives = tuple(widenings(request, wanted))
+        drafted = self._workspace.plan.by_request.get(RequestId(asked.request))
         told = problem.told.get(RequestId(asked.request))
-        timezone = problem.programme.timezone
-        decided_by = asked.decided_by
+        broken, gives = self._check(asked, wanted)
+        timezone, decided_by = problem.programme.timezone, asked.decided_by
         return ChangeRequestView(
             id=asked.id,
             status=asked.status.value,
             kind=asked.kind,
             request=asked.request,
             researcher_id=asked.researcher_id,
-            researcher=asked.researcher_id
-            if researcher is None
-            else text_in(researcher.name, names.language),
+            researcher=self._researcher(asked.researcher_id),
             institution="" if request is None else names.institution(request),
-            before=show_stay(names, before),
-            wanted=show_stay(names, wanted),
-            drafted=show_stay(names, drafted),
+            before=show_any(names, before),
+            wanted=show_any(names, wanted),
+            drafted=show_any(names, drafted),
             seen=spell_stay(drafted),
             has_moved=drafted != before,
             is_drafted=wanted is not None and drafted == wanted,
             is_published=wanted is not None and told == wanted,
             broken=broken,
             widened=gives,
-            can_accept=waits and (fits if wanted is not None else stands),
+            can_accept=self._can_accept(asked, wanted),
             note=asked.note,
             reply=asked.reply,
             release=asked.release,
@@ -91,3 +90,24 @@ class _Office:
             decided_at=None if asked.decided_at is None else local(asked.decided_at, timezone),
             decided_by=None if decided_by is None else self._coordinators.get(decided_by),
         )
+
+    def _can_accept(self, asked: ChangeRequest, wanted: Residency | None) -> bool:
+        """Tell whether there is somewhere that accepting leads to."""
+        if asked.status is not ChangeRequestStatus.OPEN:
+            return False
+        return wanted is None or knows(self._problem, wanted)
+
+    def _check(
+        self, asked: ChangeRequest, wanted: Residency | None
+    ) -> tuple[tuple[BrokenRule, ...], tuple[Widening, ...]]:
+        """Return what a stay would break in the draft, and what its request gives way for it."""
+        if wanted is None or not self._can_accept(asked, wanted):
+            return (), ()
+        request = self._problem.request[wanted.request]
+        beside = self._neighbours.asking(widened(request, wanted))
+        broken = broken_rules(self._names, beside.check(request.id, wanted))
+        return broken, tuple(widenings(request, wanted))
+
+    def _researcher(self, researcher_id: str) -> str:
+        known = self._problem.researcher.get(ResearcherId(researcher_id))
+        return researcher_id if known is None else text_in(known.name, self._names.language)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 
 import numpy as np
@@ -16,7 +15,8 @@ from scheduler.candidates.times import Times
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import Days, ZoneId
-from web.use_cases.change_requests.published import Answers, Asking
+from web.use_cases.change_requests.kinds import Kind
+from web.use_cases.change_requests.published import Answers, Asking, Offered
 
 MOST = 3
 """So many options are shown of a kind."""
@@ -26,23 +26,6 @@ MOST_PLACES = 6
 
 TARGETS = (7, 14, 28)
 """By so many days stays are wished earlier, later, shorter or longer."""
-
-
-class Kind(StrEnum):
-    """What a change is about; options on other days than the published ones come first."""
-
-    LATER = "later"
-    EARLIER = "earlier"
-    SHORTER = "shorter"
-    LONGER = "longer"
-    PLACE = "place"
-    HOST = "host"
-    OTHER = "other"
-    WORDS = "words"
-
-
-Offered = Mapping[Kind, tuple[Residency, ...]]
-"""Stays by kind, the nearest to the wish first; every kind that can be offered has an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

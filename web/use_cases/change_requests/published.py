@@ -6,11 +6,13 @@ computing of the one who asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from sqlalchemy.orm import Session
 
 from scheduler.candidates.asking import Standing
 from scheduler.candidates.build import build_candidates
@@ -23,14 +25,19 @@ from scheduler.problem.types import Days, RequestId, day_of, days_of
 from scheduler.verify import Neighbours
 from web.use_cases.board.fit import Fitting, ids_of
 from web.use_cases.board.places import Wish, complete
+from web.use_cases.change_requests.kinds import Kind
 from web.use_cases.change_requests.stays import widened
 from web.use_cases.recent import Recent
-from web.use_cases.workspace import Scenario
+from web.use_cases.workspace import Scenario, Workspaces
 
 REACH_DAYS = 56
 """By so many days a stay may be longer or shorter than the request asks for, to be offered."""
 
 PLANS_KEPT = 4
+OFFERED_KEPT = 512
+
+Offered = Mapping[Kind, tuple[Residency, ...]]
+"""Stays by kind, the nearest to the wish first; every kind that can be offered has an entry."""
 
 
 class PublishedPlan:
@@ -39,6 +46,7 @@ class PublishedPlan:
     def __init__(self, scenario: Scenario) -> None:
         """Wait with all work until something is asked."""
         self.scenario = scenario
+        self._offered: Recent[tuple[str, dt.date], Offered] = Recent(OFFERED_KEPT)
 
     @property
     def problem(self) -> Problem:
@@ -52,6 +60,10 @@ class PublishedPlan:
     @cached_property
     def _neighbours(self) -> Neighbours:
         return Neighbours(self.problem, Plan(residencies=tuple(self.problem.told.values())))
+
+    def offered(self, asked: tuple[str, dt.date], find: Callable[[], Offered]) -> Offered:
+        """Return what can be offered for a request on a day; it is looked for once."""
+        return self._offered.get(asked, find)
 
     def asking(self, request: RequestId) -> Asking | None:
         """Return what can be asked of a published stay; None where its request has none."""
@@ -158,9 +170,10 @@ class PublishedPlans:
         """Keep a few."""
         self._plans: Recent[tuple[str, str], PublishedPlan] = Recent(PLANS_KEPT)
 
-    def of(self, scenario: Scenario) -> PublishedPlan:
+    def load(self, session: Session, workspaces: Workspaces, programme_id: str) -> PublishedPlan:
         """Return what people have been told, beside a programme as it stands."""
-        key = (scenario.problem.programme.id, scenario.version)
+        scenario = workspaces.scenario(session, programme_id)
+        key = (programme_id, scenario.version)
         return self._plans.get(key, lambda: PublishedPlan(scenario))
 
 

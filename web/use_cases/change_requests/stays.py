@@ -69,10 +69,13 @@ def widenings(request: Request, stay: Residency) -> Iterator[Widening]:
             yield Widening(field=field, was=was, now=now)
 
 
-def show_stay(names: Names, stay: Residency | None) -> StayShown | None:
+def show_any(names: Names, stay: Residency | None) -> StayShown | None:
     """Return a stay as people read it, None for none."""
-    if stay is None:
-        return None
+    return None if stay is None else show_stay(names, stay)
+
+
+def show_stay(names: Names, stay: Residency) -> StayShown:
+    """Return a stay as people read it."""
     problem, language = names.problem, names.language
 
     def called(things: Mapping[Any, Any], name: str | None) -> str | None:

@@ -51,7 +51,7 @@ class OptionsView:
 class OtherDaysView:
     """Days that the researcher picks: the option where it is possible, else what is nearest.
 
-    ``asked`` is None before any were picked. ``lengths`` are those that may be picked.
+    ``lengths`` are those that may be picked. ``is_told`` says that they are the published ones.
     """
 
     first_day: dt.date
@@ -61,13 +61,14 @@ class OtherDaysView:
     latest: dt.date
     was_asked: bool
     is_readable: bool
+    is_told: bool
     option: OptionView | None
     nearest: tuple[OptionView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedView:
-    """A change that the researcher has asked for; days alone in ``wanted`` where words do."""
+    """A change that the researcher has asked for; ``wanted`` is None where words alone ask."""
 
     id: int
     status: str
