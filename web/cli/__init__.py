@@ -12,6 +12,7 @@ COMMANDS = {
     "seed": "web.cli.seed:seed",
     "plan": "web.cli.plan:plan",
     "publish": "web.cli.publish:publish",
+    "reply": "web.cli.reply:reply",
     "serve": "web.cli.serve:serve",
     "sign-in": "web.cli.sign_in:sign_in",
 }

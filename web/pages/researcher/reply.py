@@ -1,0 +1,53 @@
+"""The researcher's page that takes the answer which a calendar program saved as a file."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from web.access import public
+from web.context import services
+from web.mail.reading import LARGEST_MAIL
+from web.pages.languages import find_chosen_language
+from web.pages.researcher.common import blueprint, done, private_page
+from web.use_cases.researchers.replies import Taking, take_reply
+from web.use_cases.researchers.reply_words import WORDS
+from web.use_cases.researchers.visiting import Visit, visit
+from web.use_cases.views.replies import Outcome, ReplyView
+
+
+@blueprint.get("/r/<token>/reply")
+@public
+def show_reply(token: str) -> ResponseReturnValue:
+    """Show where the answer of a calendar program is sent."""
+    with services().database.reading() as session:
+        visitor = visit(session, token, language=find_chosen_language())
+    return _page(visitor, None)
+
+
+@blueprint.post("/r/<token>/reply")
+@public
+def send_reply(token: str) -> ResponseReturnValue:
+    """Take the answer in a file, and say what became of it."""
+    sent = request.files.get("file")
+    data = b"" if sent is None else sent.read(LARGEST_MAIL + 1)
+    with services().database.writing() as session:
+        visitor = visit(session, token, language=find_chosen_language())
+        taking = Taking(
+            now=services().clock(),
+            programme_id=visitor.programme_id,
+            researcher_id=visitor.researcher_id,
+        )
+        reply = take_reply(session, data, taking)
+    if reply.outcome is Outcome.TAKEN:
+        return done("researcher.show_stay", token, "answered")
+    page = _page(visitor, reply)
+    page.status_code = HTTPStatus.OK if reply.is_settled else HTTPStatus.UNPROCESSABLE_ENTITY
+    return page
+
+
+def _page(visitor: Visit, reply: ReplyView | None) -> Response:
+    words = None if reply is None else WORDS[reply.outcome]
+    return private_page("researcher_reply.html", visitor, view=reply, words=words)
