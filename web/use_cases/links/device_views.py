@@ -15,7 +15,6 @@ from web.use_cases.links.programs import (
     google_address,
     outlook_address,
 )
-from web.use_cases.plans import local
 from web.use_cases.views.calendars import DeviceView
 
 
@@ -42,7 +41,7 @@ class DeviceShelf:
             language=link.language or "en",
             shows_holidays=link.shows_holidays,
             busy_only=link.busy_only,
-            made_at=local(link.created_at, self.told.timezone),
+            made_at=self.told.local(link.created_at),
             seen=self.told.seen(link),
             https=feed.https,
             webcal=feed.webcal,

@@ -11,7 +11,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -105,7 +105,8 @@ def replace_device(
         shows_holidays=link.shows_holidays,
         busy_only=link.busy_only,
     )
-    return _create(session, owner, device, maker, language=link.language, now=now)
+    named = replace(owner, name=link.label)
+    return _create(session, named, device, maker, language=link.language, now=now)
 
 
 def call_device(session: Session, owner: Owner, link_id: uuid.UUID, label: str) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,6 @@ from models.link_store import Link
 from models.release_store import Scope, load_entries, load_release_entries, load_release_moments
 from web.calendars.entries import whole_second
 from web.calendars.readers import Reader, ReaderKey, ReaderKind, entries_by_reader
-from web.use_cases.plans import local
 from web.use_cases.releases.entries import told_entry
 
 
@@ -67,12 +67,16 @@ class Told:
         is_old = wanted is not None and (release is None or release < wanted)
         return Seen(
             freshness=Freshness.OLD if is_old else Freshness.CURRENT,
-            fetched_at=local(fetched_at, self.timezone),
+            fetched_at=self.local(fetched_at),
             release=release,
             released_at=self._moment(release),
             wanted=wanted,
             wanted_at=self._moment(wanted),
         )
+
+    def local(self, moment: dt.datetime) -> dt.datetime:
+        """Return a moment on the programme's clock."""
+        return moment.astimezone(ZoneInfo(self.timezone))
 
     def _wanted(self, scope: Scope) -> int | None:
         changed_at = self.changed_at.get(_key(scope))
@@ -87,7 +91,7 @@ class Told:
 
     def _moment(self, release: int | None) -> dt.datetime | None:
         moment = None if release is None else self.moments.get(release)
-        return None if moment is None else local(moment, self.timezone)
+        return None if moment is None else self.local(moment)
 
 
 def load_told(

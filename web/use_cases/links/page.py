@@ -1,109 +1,135 @@
-"""The coordinator's pages of private links: who has one, since when, and when it was opened."""
+"""The coordinator's pages of private links: who has which, and who does not see the latest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from models.link_store import Link, load_links
-from models.problem_loader import load_problem
+from models.link_store import Link, load_device_links, load_links
 from models.release_store import Scope, ScopeKind, find_latest_release
+from scheduler.problem.problem import Problem
 from scheduler.problem.types import text_in
 from web.use_cases.errors import NotThereError
+from web.use_cases.links.device_views import DeviceShelf
+from web.use_cases.links.devices import MOST_DEVICES, Owner
+from web.use_cases.links.freshness import Told, load_told
 from web.use_cases.links.making import LinkMaker, readers_of
+from web.use_cases.links.readers import Standing, standings
 from web.use_cases.names import Names
-from web.use_cases.plans import local
-from web.use_cases.views import LinkRow, LinksView, LinkView
+from web.use_cases.requests.words import fold
+from web.use_cases.views.links import Backlog, LinkRow, LinksQuery, LinksView, LinkView
+
+ROWS = 50
+"""So many readers stand on one page."""
 
 
 def show_links(
-    session: Session, programme_id: str, maker: LinkMaker, *, language: str
+    session: Session, problem: Problem, query: LinksQuery, maker: LinkMaker, *, language: str
 ) -> LinksView:
-    """Return every reader's link, the researchers' first."""
-    problem = load_problem(session, programme_id)
+    """Return the readers that a query asks for with their links, the researchers first."""
+    programme = problem.programme
     names = Names(problem=problem, language=language)
-    links = load_links(session, programme_id)
-    is_published = find_latest_release(session, programme_id) is not None
-    rows = _rows(names, links, maker) if is_published else ()
+    told = load_told(session, programme.id, programme.timezone)
+    readers = () if told.latest is None else _readers(session, names, told)
+    words = fold(query.words).split()
+    matching = [
+        reader for reader in readers if reader.is_waiting(query.freshness) and reader.matches(words)
+    ]
+    found = [each for each in matching if query.kind is None or each.scope.kind is query.kind]
+    pages = max(1, -(-len(found) // ROWS))
+    page = min(max(1, query.page), pages)
+    rows = _Rows(told=told, maker=maker, programme=names.programme())
     return LinksView(
-        programme_id=programme_id,
+        programme_id=programme.id,
         programme=names.programme(),
-        timezone=problem.programme.timezone,
-        rows=tuple(sorted(rows, key=lambda row: row.kind is not ScopeKind.RESEARCHER)),
+        timezone=programme.timezone,
+        latest=told.latest,
+        query=replace(query, page=page),
+        backlog=_backlog(readers),
+        counts=Counter(reader.scope.kind for reader in matching),
+        rows=tuple(map(rows.show, found[(page - 1) * ROWS : page * ROWS])),
+        found=len(found),
+        pages=pages,
+        addresses=tuple(dict.fromkeys(each.called.email for each in found if each.called.email)),
     )
 
 
 def show_link(
-    session: Session, programme_id: str, scope: Scope, maker: LinkMaker, *, language: str
+    session: Session, problem: Problem, scope: Scope, maker: LinkMaker, *, language: str
 ) -> LinkView:
-    """Return one reader's link."""
-    view = show_links(session, programme_id, maker, language=language)
-    for row in view.rows:
-        if (row.kind, row.subject) == (scope.kind, scope.id):
+    """Return one reader's links."""
+    programme = problem.programme
+    names = Names(problem=problem, language=language)
+    told = load_told(session, programme.id, programme.timezone, scope=scope)
+    readers = () if told.latest is None else _readers(session, names, told, scope)
+    for reader in readers:
+        if reader.scope == scope:
+            rows = _Rows(told=told, maker=maker, programme=names.programme())
             return LinkView(
-                programme_id=programme_id,
-                programme=view.programme,
-                timezone=view.timezone,
-                link=row,
+                programme_id=programme.id,
+                programme=names.programme(),
+                timezone=programme.timezone,
+                link=rows.show(reader),
+                most=MOST_DEVICES,
             )
     raise NotThereError(f"{scope.kind.value} {scope.id!r}: neither in the programme nor a link")
 
 
-def _rows(names: Names, links: Iterable[Link], maker: LinkMaker) -> Iterator[LinkRow]:
-    """Yield the programme's readers, then those who have a link and left it."""
-    by_scope = {link.scope: link for link in links}
-    details = _details(names)
-    timezone = names.problem.programme.timezone
-    for scope, name in readers_of(names.problem):
-        said, detail = text_in(name, names.language), details.get(scope, "")
-        yield _row(scope, (said, detail), by_scope.pop(scope, None), maker, timezone)
-    for scope, link in by_scope.items():
-        row = _row(scope, (link.label or scope.id, ""), link, maker, timezone)
-        yield replace(row, is_known=False)
+def get_owner(session: Session, problem: Problem, scope: Scope) -> Owner:
+    """Return whose calendars a coordinator adds to: somebody of a programme that has published."""
+    name = dict(readers_of(problem)).get(scope)
+    if name is None or find_latest_release(session, problem.programme.id) is None:
+        raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no calendar")
+    return Owner(programme_id=problem.programme.id, scope=scope, name=text_in(name, "en"))
 
 
-def _row(
-    scope: Scope, called: tuple[str, str], link: Link | None, maker: LinkMaker, timezone: str
-) -> LinkRow:
-    name, detail = called
-    fetched_at = None if link is None else link.last_fetched_at
-    return LinkRow(
-        kind=scope.kind,
-        subject=scope.id,
-        name=name,
-        detail=detail,
-        url=None if link is None else _url(link, maker),
-        made_at=None if link is None else local(link.created_at, timezone),
-        fetched_at=None if fetched_at is None else local(fetched_at, timezone),
-        is_known=True,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Shows readers; ``programme`` is what other programs call their calendars."""
 
+    told: Told
+    maker: LinkMaker
+    programme: str
 
-def _details(names: Names) -> dict[Scope, str]:
-    """Return what tells readers of one name apart: institutions, and where zones lie."""
-    problem, language = names.problem, names.language
-    called = {item.id: text_in(item.name, language) for item in problem.institutions}
-    zones = {zone.id: names.place(zone.id) for zone in problem.zones}
-    several = len(problem.sites) > 1
-    people = (
-        (ScopeKind.RESEARCHER, problem.researchers),
-        (ScopeKind.HOST, problem.hosts),
-    )
-    return {
-        Scope(kind=kind, id=person.id): called[person.institution]
-        for kind, group in people
-        for person in group
-    } | {
-        Scope(kind=ScopeKind.ZONE, id=zone): ", ".join(
-            [*([place.site] if several else []), place.building, place.floor]
+    def show(self, reader: Standing) -> LinkRow:
+        """Return a reader as a row of the list."""
+        own, called = reader.own, reader.called
+        shelf = DeviceShelf(told=self.told, maker=self.maker, programme=self.programme)
+        return LinkRow(
+            kind=reader.scope.kind,
+            subject=reader.scope.id,
+            name=called.name,
+            detail=called.detail,
+            email=called.email,
+            url=None if own is None else self._url(own),
+            made_at=None if own is None else self.told.local(own.created_at),
+            seen=reader.own_seen,
+            devices=tuple(map(shelf.show, reader.devices)),
+            is_known=reader.is_known,
         )
-        for zone, place in zones.items()
-    }
+
+    def _url(self, link: Link) -> str:
+        token = self.maker.token(link.id)
+        is_page = link.scope.kind is ScopeKind.RESEARCHER
+        return self.maker.page(token) if is_page else self.maker.calendar(token)
 
 
-def _url(link: Link, maker: LinkMaker) -> str:
-    token = maker.token(link.id)
-    is_page = link.scope.kind is ScopeKind.RESEARCHER
-    return maker.page(token) if is_page else maker.calendar(token)
+def _readers(
+    session: Session, names: Names, told: Told, scope: Scope | None = None
+) -> tuple[Standing, ...]:
+    programme_id = names.problem.programme.id
+    own = load_links(session, programme_id, scope=scope)
+    devices = load_device_links(session, programme_id, scope)
+    return tuple(standings(names, own, devices, told))
+
+
+def _backlog(readers: Iterable[Standing]) -> Backlog:
+    listed = list(readers)
+    return Backlog(
+        old=sum(reader.old for reader in listed),
+        unopened=sum(reader.is_unopened for reader in listed),
+        unfetched=sum(reader.unfetched for reader in listed),
+    )

@@ -1,0 +1,93 @@
+"""The list of links, one reader's page, and what is done about the own link."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.context import services
+from web.pages.common import workspace_of
+from web.pages.languages import PUBLIC_LANGUAGES, current_language
+from web.pages.links.room import (
+    asked_links,
+    blueprint,
+    link_address,
+    links_address,
+    scope_of,
+)
+from web.pages.researcher.programs import PROGRAMS
+from web.use_cases.links import page as links_page
+from web.use_cases.links.devices import LABEL_LENGTH
+from web.use_cases.links.making import end_link, replace_link
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@blueprint.get("/programmes/<programme_id>/links")
+def show_links(programme_id: str) -> ResponseReturnValue:
+    """Show readers' links, when each was opened, and who does not see the latest."""
+    with services().database.reading() as session:
+        view = links_page.show_links(
+            session,
+            workspace_of(session, programme_id).problem,
+            asked_links(),
+            services().publisher.maker,
+            language=current_language(),
+        )
+    body = render_template("links.html", view=view, links_address=links_address)
+    return body, NO_STORE
+
+
+@blueprint.get("/programmes/<programme_id>/links/<kind>/<subject>")
+def show_link(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
+    """Show one reader's links with what can be done about them."""
+    scope = scope_of(kind, subject)
+    with services().database.reading() as session:
+        view = links_page.show_link(
+            session,
+            workspace_of(session, programme_id).problem,
+            scope,
+            services().publisher.maker,
+            language=current_language(),
+        )
+    body = render_template(
+        "link.html",
+        view=view,
+        programs=PROGRAMS,
+        tongues=PUBLIC_LANGUAGES,
+        longest=LABEL_LENGTH,
+    )
+    return body, NO_STORE
+
+
+@blueprint.post("/programmes/<programme_id>/links/<kind>/<subject>/replace")
+def replace(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
+    """End the link and show the one that takes its place."""
+    scope = scope_of(kind, subject)
+    with services().database.writing() as session:
+        replace_link(
+            session,
+            programme_id,
+            scope,
+            services().publisher.maker,
+            now=services().clock(),
+            with_devices=_with_devices(),
+        )
+    return redirect(link_address(programme_id, scope), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/programmes/<programme_id>/links/<kind>/<subject>/revoke")
+def revoke(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
+    """End the link without another one."""
+    scope = scope_of(kind, subject)
+    with services().database.writing() as session:
+        now = services().clock()
+        end_link(session, programme_id, scope, now=now, with_devices=_with_devices())
+    return redirect(url_for("links.show_links", programme_id=programme_id), HTTPStatus.SEE_OTHER)
+
+
+def _with_devices() -> bool:
+    """Tell whether the calendars of devices end too: as ticked on a page that asks, else not."""
+    return request.form.get("devices") == "yes"
