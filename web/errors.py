@@ -41,6 +41,7 @@ from models.steps import EditConflict
 from scheduler.problem.adjustments import AdjustmentError
 from web.use_cases.change_requests.decide import ChangeBreaksRulesError, ChangeImpossibleError
 from web.use_cases.errors import (
+    AnswerChangedError,
     ChecklistRefusedError,
     EditRefusedError,
     LinkUsedError,
@@ -56,6 +57,7 @@ from web.use_cases.errors import (
     PlanRefusedError,
     StayMovedError,
     UnacknowledgedError,
+    UnknownZoneError,
 )
 from web.use_cases.views import ErrorView
 from web.use_cases.what_ifs.compose import AdjustmentsRefusedError, FormRefusedError
@@ -247,6 +249,16 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("This stay has changed since you opened the page"),
         remedy=lazy_gettext("Open your page again to see the stay as it is now, then answer."),
+    ),
+    AnswerChangedError: Answer(
+        status=HTTPStatus.CONFLICT,
+        title=lazy_gettext("The answer is another one now"),
+        remedy=lazy_gettext("Load the page again to see what stands there now, then decide."),
+    ),
+    UnknownZoneError: Answer(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title=lazy_gettext("There is no such time zone"),
+        remedy=lazy_gettext("Go back, and choose one of the list."),
     ),
     NoteTooLongError: Answer(
         status=HTTPStatus.UNPROCESSABLE_ENTITY,

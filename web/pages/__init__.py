@@ -13,6 +13,7 @@ from web.pages.planning import room as planning
 from web.pages.planning import why
 from web.pages.releases import room as releases
 from web.pages.researcher import room as researcher
+from web.pages.visitors import room as visitors
 from web.pages.what_ifs import room as branches
 from web.pages.wording import add_wording
 
@@ -39,6 +40,7 @@ def add_pages(app: Flask) -> None:
         releases,
         requests,
         researcher,
+        visitors,
         why,
     ):
         app.register_blueprint(room.blueprint)

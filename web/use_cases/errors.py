@@ -59,6 +59,14 @@ class StayMovedError(UseCaseError):
     """The stay is not the one any more that somebody saw and answered."""
 
 
+class AnswerChangedError(UseCaseError):
+    """The answer to a stay is not the one any more that the office has looked at."""
+
+
+class UnknownZoneError(UseCaseError):
+    """There is no time zone of that name."""
+
+
 class NoteTooLongError(UseCaseError):
     """A note is longer than is kept."""
 

@@ -18,6 +18,7 @@ from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import changes_between, count_kinds
 from web.use_cases.releases.publish import telling_of
 from web.use_cases.views.overview import SinceRelease
+from web.use_cases.visitors.told import ToldReleases
 from web.use_cases.workspace import Workspace
 
 
@@ -60,6 +61,7 @@ class Digests:
         self._digests: Recent[tuple[str, str, int, int], Digest] = Recent(size)
         self._news: Recent[tuple[str, str, int, int, int, dt.date], News] = Recent(size)
         self._plans: Recent[int, StoredPlan] = Recent(size)
+        self.told = ToldReleases()
 
     def of(self, workspace: Workspace) -> Digest:
         """Return what is worked out of a draft."""

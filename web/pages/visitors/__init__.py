@@ -1,0 +1,1 @@
+"""What researchers have said: answers, requests for changes, and what the office sets."""

@@ -1,0 +1,1 @@
+"""What researchers have said, for the office: answers, requests for changes, settings."""
