@@ -54,13 +54,18 @@ def spell_invitation(entry: Entry, invitation: Invitation) -> bytes:
     del event["dtstamp"]
     event.add("dtstamp", whole_second(invitation.at))
     organizer, attendee = invitation.organizer, invitation.attendee
-    event.add("organizer", _mailto(organizer), parameters={"CN": one_line(organizer.name)})
-    asked = {"CN": one_line(attendee.name), "ROLE": "REQ-PARTICIPANT", "CUTYPE": "INDIVIDUAL"}
+    event.add("organizer", _mailto(organizer), parameters={"CN": _named(organizer)})
+    asked = {"CN": _named(attendee), "ROLE": "REQ-PARTICIPANT", "CUTYPE": "INDIVIDUAL"}
     if not entry.cancelled:
         asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
         event.add("x-microsoft-disallow-counter", "TRUE")
     event.add("attendee", _mailto(attendee), parameters=asked)
     return joined(folded_bytes(head), [folded_bytes(event)])
+
+
+def _named(person: Person) -> str:
+    """Return a name as every program shows it: few know how a quotation mark is spelled there."""
+    return one_line(person.name).replace('"', "'")
 
 
 def _mailto(person: Person) -> str:

@@ -23,6 +23,9 @@ from icalendar.parser import Contentline, Contentlines, Parameters
 from web.calendars.texts import one_line
 
 LARGEST_REPLY = 256 * 1024
+BEFORE = "\ufeff\r\n\t "
+"""What may stand before a calendar begins."""
+
 LONGEST_NOTE = 4000
 
 _LONGEST_LINE = 32 * 1024
@@ -100,7 +103,7 @@ def read_reply(data: bytes, *, charset: str | None = None) -> Reply:
     """
     if len(data) > LARGEST_REPLY:
         raise UnreadableReply(Fault.TOO_LARGE)
-    calendar, events = _properties(decoded(data, charset))
+    calendar, events = _properties(decoded(data, charset).lstrip(BEFORE))
     method = _first(calendar, "METHOD").upper()
     if method in {"COUNTER", "REFRESH"}:
         raise UnreadableReply(Fault.COUNTER)
@@ -114,7 +117,7 @@ def read_reply(data: bytes, *, charset: str | None = None) -> Reply:
 def decoded(data: bytes, charset: str | None) -> str:
     """Return a file's text in the charset that it claims, else in one that fits; without NUL."""
     for name in ("utf-8-sig", "utf-16") if _begins_with_a_mark(data) else (charset, "utf-8"):
-        with suppress(LookupError, UnicodeError):
+        with suppress(LookupError, ValueError):
             if name and codecs.lookup(name).name not in _NO_CHARSETS:
                 return data.decode(name).replace("\0", "")
     return data.decode("latin-1").replace("\0", "")

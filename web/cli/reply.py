@@ -16,7 +16,7 @@ from web.cli.common import (
     utc_now,
 )
 from web.mail.reading import LARGEST_MAIL
-from web.use_cases.researchers.replies import Taking, take_reply
+from web.use_cases.researchers.replies import Taking, found_in, take_reply
 from web.use_cases.researchers.reply_words import WORDS
 from web.use_cases.views.replies import ReplyView
 
@@ -36,9 +36,9 @@ def reply(*, files: tuple[Path, ...], database_url: str | None) -> None:
     refused = []
     with ready_database(settings_for(database_url)) as database:
         for path in files or (_STANDARD_INPUT,):
-            data = _read(path)
+            found = found_in(_read(path))
             with database.writing() as session:
-                taken = take_reply(session, data, Taking(now=utc_now()))
+                taken = take_reply(session, found, Taking(now=utc_now()))
             line = f"{_name(path)}: {_say(taken)}"
             if taken.is_settled:
                 click.echo(line)

@@ -11,7 +11,7 @@ import email
 import re
 from email.message import Message
 
-from web.calendars.replies import Fault, Reply, UnreadableReply, decoded, read_reply
+from web.calendars.replies import BEFORE, Fault, Reply, UnreadableReply, decoded, read_reply
 
 LARGEST_MAIL = 1024 * 1024
 MOST_PARTS = 50
@@ -41,7 +41,7 @@ def read_received_reply(data: bytes) -> Reply:
 def _is_calendar(data: bytes) -> bool:
     begins_with_a_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     start = data[:200] if begins_with_a_mark else data[:100]
-    return decoded(start, None).lstrip("\ufeff\r\n\t ").upper().startswith("BEGIN:VCALENDAR")
+    return decoded(start, None).lstrip(BEFORE).upper().startswith("BEGIN:VCALENDAR")
 
 
 def _read_mail(data: bytes) -> Reply:

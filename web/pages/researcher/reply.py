@@ -12,7 +12,7 @@ from web.context import services
 from web.mail.reading import LARGEST_MAIL
 from web.pages.languages import find_chosen_language
 from web.pages.researcher.common import blueprint, done, private_page
-from web.use_cases.researchers.replies import Taking, take_reply
+from web.use_cases.researchers.replies import Taking, found_in, take_reply
 from web.use_cases.researchers.reply_words import WORDS
 from web.use_cases.researchers.visiting import Visit, visit
 from web.use_cases.views.replies import Outcome, ReplyView
@@ -32,7 +32,7 @@ def show_reply(token: str) -> ResponseReturnValue:
 def send_reply(token: str) -> ResponseReturnValue:
     """Take the answer in a file, and say what became of it."""
     sent = request.files.get("file")
-    data = b"" if sent is None else sent.read(LARGEST_MAIL + 1)
+    found = found_in(b"" if sent is None else sent.read(LARGEST_MAIL + 1))
     with services().database.writing() as session:
         visitor = visit(session, token, language=find_chosen_language())
         taking = Taking(
@@ -40,7 +40,7 @@ def send_reply(token: str) -> ResponseReturnValue:
             programme_id=visitor.programme_id,
             researcher_id=visitor.researcher_id,
         )
-        reply = take_reply(session, data, taking)
+        reply = take_reply(session, found, taking)
     if reply.outcome is Outcome.TAKEN:
         return done("researcher.show_stay", token, "answered")
     page = _page(visitor, reply)

@@ -23,7 +23,7 @@ from models.release_store import (
 )
 from models.settings_store import load_who_want_invitations
 from web.calendars.entries import Entry
-from web.calendars.replies import Reply, UnreadableReply
+from web.calendars.replies import Fault, Reply, UnreadableReply
 from web.calendars.texts import said
 from web.mail.addresses import AddressError, checked_address
 from web.mail.reading import read_received_reply
@@ -64,16 +64,22 @@ class _Asked:
         return self.entry.researcher_id or ""
 
 
-def take_reply(session: Session, data: bytes, taking: Taking) -> ReplyView:
-    """Take the answer that a file or a mail holds, and say what became of it.
+def found_in(data: bytes) -> Reply | Fault:
+    """Return the answer that a file or a mail holds, or why there is none; needs no database."""
+    try:
+        return read_received_reply(data)
+    except UnreadableReply as error:
+        return error.fault
+
+
+def take_reply(session: Session, reply: Reply | Fault, taking: Taking) -> ReplyView:
+    """Take what was found in a file, and say what became of it.
 
     The same file twice is one answer. What is older than the answer that stands changes nothing;
     an answer to a stay that has changed since is kept as one to the stay before.
     """
-    try:
-        reply = read_received_reply(data)
-    except UnreadableReply as error:
-        return ReplyView(outcome=error.fault)
+    if isinstance(reply, Fault):
+        return ReplyView(outcome=reply)
     asked = _find_asked(session, reply.uid)
     if asked is None:
         return ReplyView(outcome=Outcome.NOT_OURS)
