@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import data, floors, links, requests
+from web.pages import data, floors, links, replies, requests
 from web.pages.board import room as board
 from web.pages.history import room as history
 from web.pages.languages import add_languages
@@ -38,6 +38,7 @@ def add_pages(app: Flask) -> None:
         links,
         planning,
         releases,
+        replies,
         requests,
         researcher,
         visitors,
