@@ -65,6 +65,9 @@ FOUND: dict[str, tuple[str, str]] = {
 }
 """On which page a link to it stands, and what the link looks like."""
 
+FILLED = {"/board": "body[data-ready]", "/why/": ".why-short"}
+"""What shows that a page which asks the server for more once it is there has got it."""
+
 OF_UPLOADS = frozenset({"requests.show_columns", "requests.show_import"})
 """Pages of a file that somebody has sent; its own tests open them."""
 
