@@ -42,7 +42,7 @@ test: install-dev ## Run all tests but those in a browser
 	$(BIN)/python -m pytest -n 2 --durations 25 -m "not browser"
 
 browser: install-dev ## Run the tests in Debian's chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 lint: install-dev ## Check style and format
 	$(BIN)/ruff check .

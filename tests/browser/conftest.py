@@ -22,11 +22,16 @@ ARGUMENTS = (
 )
 
 
+LONGEST = ("test_every_page.py", "test_story.py", "test_coordinator.py", "test_planning.py")
+"""The files that begin first, so that of two who work neither waits for the other in the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder."""
+    """Mark everything in this folder, and put the longest files first."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+    items.sort(key=lambda item: LONGEST.index(name) if (name := item.path.name) in LONGEST else 99)
 
 
 @pytest.fixture(scope="session")
