@@ -44,7 +44,12 @@ def build_bar(month: dt.date, first_day: dt.date, last_day: dt.date) -> Bar:
 
 def build_strip(stay: StayView) -> Strip:
     """Return the strip of a stay."""
-    kinds = (("closure", stay.closures), ("holiday", stay.holidays), ("event", stay.events))
+    kinds = (
+        ("home", stay.home_holidays),
+        ("closure", stay.closures),
+        ("holiday", stay.holidays),
+        ("event", stay.events),
+    )
     return Strip(
         months=tuple(_mark(stay, "month", day, day) for day in _month_starts(stay)),
         notes=tuple(
@@ -57,7 +62,12 @@ def build_strip(stay: StayView) -> Strip:
 
 def agenda(stay: StayView) -> list[tuple[str, DayNote]]:
     """Return what happens during a stay, by day, each with its kind."""
-    kinds = (("event", stay.events), ("holiday", stay.holidays), ("closure", stay.closures))
+    kinds = (
+        ("event", stay.events),
+        ("holiday", stay.holidays),
+        ("closure", stay.closures),
+        ("home", stay.home_holidays),
+    )
     noted = [(kind, note) for kind, notes in kinds for note in notes]
     return sorted(noted, key=lambda pair: (pair[1].first_day, pair[1].last_day))
 

@@ -6,6 +6,7 @@ their forms carry no other token and set no cookie: another site would have to k
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -13,10 +14,11 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from web.fetches import note_fetch
-from web.pages.languages import PUBLIC_LANGUAGES, current_language
-from web.use_cases.researchers.visiting import Visit
+from web.pages.languages import PUBLIC_LANGUAGES, current_language, find_chosen_language
+from web.use_cases.researchers.visiting import Visit, visit
 
 blueprint = Blueprint("researcher", __name__)
 
@@ -42,9 +44,20 @@ def private(response: Response) -> Response:
     return response
 
 
+def arrive(session: Session, token: str) -> Visit:
+    """Return who comes with a token, and the language in which they are shown everything.
+
+    Raises:
+        NotThereError: No such link stands.
+    """
+    visitor = visit(session, token, language=find_chosen_language())
+    return replace(visitor, language=page_language(visitor))
+
+
 def page_language(visit: Visit) -> str:
     """Return the language in which to show a page: the visit's, else the browser's."""
-    return visit.language if visit.language in PUBLIC_LANGUAGES else current_language()
+    spoken = visit.language.partition("-")[0]
+    return spoken if spoken in PUBLIC_LANGUAGES else current_language()
 
 
 def done(endpoint: str, token: str, what: str, **others: Any) -> ResponseReturnValue:

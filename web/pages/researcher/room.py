@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.pages.researcher import calendars, changes, reply, stay
+from web.pages.researcher import answers, calendars, changes, reply, settings, stay
 from web.pages.researcher.common import blueprint
 
-__all__ = ["blueprint", "calendars", "changes", "reply", "stay"]
+__all__ = ["answers", "blueprint", "calendars", "changes", "reply", "settings", "stay"]

@@ -2,23 +2,91 @@
 
 from __future__ import annotations
 
+import io
+
+from flask import request, send_file
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from web.access import public
 from web.context import services
-from web.pages.languages import find_chosen_language
-from web.pages.researcher.common import blueprint, private_page
+from web.pages.researcher.clocks import say_city, say_home_moment, say_hours
+from web.pages.researcher.common import arrive, blueprint, done, private, private_page
 from web.use_cases.researchers import page as researcher_page
-from web.use_cases.researchers.visiting import visit
+from web.use_cases.researchers.keeping import keep_ticks, note_first_look, note_read
+from web.use_cases.researchers.one_stay import spell_stay
+from web.use_cases.researchers.visiting import Visit
+from web.use_cases.whole_numbers import whole_number
+
+PAGE = "researcher.show_stay"
+
+blueprint.add_app_template_filter(say_city, "city")
+blueprint.add_app_template_filter(say_hours, "hours")
+blueprint.add_app_template_filter(say_home_moment, "home_moment")
 
 
 @blueprint.get("/r/<token>")
 @public
 def show_stay(token: str) -> ResponseReturnValue:
-    """Show the stays of the link's researcher in the language chosen, else in their own."""
+    """Show the stays of the link's researcher in the language chosen, else in their own.
+
+    ``?zone=`` is the time zone that their device names.
+    """
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
+        problem = services().workspaces.scenario(session, visitor.programme_id).problem
         view = researcher_page.show_researcher(
-            session, visitor, services().publisher.maker, now=services().clock()
+            session,
+            visitor,
+            problem,
+            services().publisher.maker,
+            now=services().clock(),
+            device_zone=request.args.get("zone"),
         )
+    if view.read_release is None:
+        _note_first_look(visitor)
     return private_page("researcher.html", visitor, view=view)
+
+
+def _note_first_look(visitor: Visit) -> None:
+    """Note what was read at the very first look, unless it is the office that looks."""
+    if request.method == "GET" and not current_user.is_authenticated:
+        with services().database.writing() as session:
+            note_first_look(session, visitor)
+
+
+@blueprint.post("/r/<token>/read")
+@public
+def mark_read(token: str) -> ResponseReturnValue:
+    """Note that the changes up to the release shown were read."""
+    release = whole_number(request.form.get("release", ""))
+    with services().database.writing() as session:
+        note_read(session, arrive(session, token), release or 0)
+    return done(PAGE, token, "read")
+
+
+@blueprint.post("/r/<token>/tasks")
+@public
+def tick_tasks(token: str) -> ResponseReturnValue:
+    """Keep what is done of a stay's checklist, as far as it is otherwise than was shown."""
+    done_now, done_then = set(request.form.getlist("done")), set(request.form.getlist("was"))
+    changed = {key: key in done_now for key in done_now ^ done_then}
+    stay = request.form.get("request", "")
+    with services().database.writing() as session:
+        keep_ticks(session, arrive(session, token), stay, changed, now=services().clock())
+    return done(PAGE, token, "ticked")
+
+
+@blueprint.get("/r/<token>/stays/<request_id>.ics")
+@public
+def download_stay(token: str, request_id: str) -> ResponseReturnValue:
+    """Send one stay as a file, to be taken into a calendar once."""
+    with services().database.reading() as session:
+        visitor = arrive(session, token)
+        body = spell_stay(session, visitor, request_id, services().publisher.maker)
+    file = io.BytesIO(body)
+    name = f"{visitor.programme_id}-{request_id}.ics"
+    answer = send_file(
+        file, mimetype="text/calendar; charset=utf-8", as_attachment=True, download_name=name
+    )
+    return private(answer)

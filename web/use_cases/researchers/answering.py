@@ -57,12 +57,7 @@ def answer_stay(
         NoteTooLongError: The note is longer than ``LONGEST_NOTE``.
     """
     lock_programme(session, programme_id)
-    release = find_latest_release(session, programme_id)
-    entry = None if release is None else _find_stay(session, release, researcher_id, request)
-    if release is None or entry is None:
-        raise NoSuchStayError(f"{request}: no stay of {researcher_id} that is published")
-    if sequence is not None and sequence != entry.sequence:
-        raise StayMovedError(f"{request}: the stay has changed since")
+    release, entry = get_stay(session, programme_id, researcher_id, request, sequence)
     answer = StayAnswer(
         request=request,
         researcher_id=researcher_id,
@@ -75,6 +70,28 @@ def answer_stay(
     )
     keep_answer(session, programme_id, answer, entry, now=now, by=by)
     return answer
+
+
+def get_stay(
+    session: Session,
+    programme_id: str,
+    researcher_id: str,
+    request: str,
+    sequence: int | None = None,
+) -> tuple[Release, Entry]:
+    """Return the latest release and a stay in it, as it was seen if a ``sequence`` is named.
+
+    Raises:
+        NoSuchStayError: The latest release tells the researcher of no such stay, or cancels it.
+        StayMovedError: The stay has changed since.
+    """
+    release = find_latest_release(session, programme_id)
+    entry = None if release is None else _find_stay(session, release, researcher_id, request)
+    if release is None or entry is None:
+        raise NoSuchStayError(f"{request}: no stay of {researcher_id} that is published")
+    if sequence is not None and sequence != entry.sequence:
+        raise StayMovedError(f"{request}: the stay has changed since")
+    return release, entry
 
 
 def keep_answer(

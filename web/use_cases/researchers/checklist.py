@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +18,9 @@ from web.use_cases.errors import ChecklistRefusedError, ChecklistWrong
 
 VISA = ":visa"
 """The key of the visa among what is to be done; no document's id has a colon."""
+
+KEY = re.compile(r":visa|[a-z0-9][a-z0-9._-]{0,63}")
+"""How keys of what is to be done are spelled."""
 
 MOST_DOCUMENTS = 50
 LONGEST_TEXT = 500
