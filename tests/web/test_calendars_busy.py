@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from tests.builders import day
-from web.calendars.busy import Busy, UnreadableCalendar, merge_days, read_busy_days
+from web.calendars.busy import (
+    BusyDays,
+    BusyKind,
+    UnreadableCalendar,
+    merge_days,
+    read_busy_days,
+)
 from web.calendars.busy_apart import read_busy_days_apart
 
 YEAR: dict[str, Any] = {"first_day": day("2026-01-01"), "last_day": day("2026-12-31")}
@@ -26,8 +32,14 @@ def calendar(*events: str) -> bytes:
 
 def found(*events: str) -> list[tuple[str, str, str]]:
     """Return what is found of events in 2026, its days as ISO texts."""
-    days = read_busy_days(calendar(*events), **YEAR)
-    return [(str(each.first_day), str(each.last_day), each.summary) for each in days.found]
+    return listed(read_busy_days(calendar(*events), **YEAR))
+
+
+def listed(days: BusyDays) -> list[tuple[str, str, str]]:
+    """Return ranges of days as ISO texts, each with its title."""
+    return sorted(
+        (str(first), str(last), entry.summary) for entry in days.found for first, last in entry.days
+    )
 
 
 def test_an_event_of_whole_days_ends_the_day_before_its_end() -> None:
@@ -56,12 +68,28 @@ def test_one_of_a_series_may_be_cancelled_on_its_own() -> None:
         b"STATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     days = read_busy_days(data.replace(b"END:VCALENDAR\r\n", cancelled), **YEAR)
-    assert [each.first_day for each in days.found] == [day("2026-01-05")]
+    assert listed(days) == [("2026-01-05", "2026-01-05", "Course")]
 
 
-@pytest.mark.parametrize("mark", ["STATUS:CANCELLED", "TRANSP:TRANSPARENT"])
-def test_what_takes_no_time_is_left_out(mark: str) -> None:
-    assert found(f"DTSTART;VALUE=DATE:20260105|SUMMARY:Perhaps|{mark}") == []
+def test_what_is_cancelled_is_left_out() -> None:
+    assert found("DTSTART;VALUE=DATE:20260105|SUMMARY:Perhaps|STATUS:CANCELLED") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        ("DTSTART;VALUE=DATE:20260105", BusyKind.WHOLE),
+        ("DTSTART;VALUE=DATE:20260105|TRANSP:TRANSPARENT", BusyKind.FREE),
+        ("DTSTART:20260105T090000Z|DTEND:20260105T150000Z", BusyKind.WHOLE),
+        ("DTSTART:20260105T090000Z|DTEND:20260105T145959Z", BusyKind.PART),
+        ("DTSTART:20260105T090000Z", BusyKind.PART),
+    ],
+)
+def test_what_takes_the_day_is_told_from_what_takes_hours_or_nothing(
+    event: str, kind: BusyKind
+) -> None:
+    (entry,) = read_busy_days(calendar(event), **YEAR).found
+    assert entry.kind is kind
 
 
 def test_an_endless_event_is_cut_to_the_days_asked_for() -> None:
@@ -80,7 +108,7 @@ def test_an_endless_event_is_cut_to_the_days_asked_for() -> None:
 )
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(event: str) -> None:
     days = read_busy_days(calendar(event, "DTSTART;VALUE=DATE:20260105|SUMMARY:Talk"), **YEAR)
-    assert days.unread == ("Bomb",)
+    assert (days.unread, days.unread_count) == (("Bomb",), 1)
     assert [each.summary for each in days.found] == ["Talk"]
 
 
@@ -97,8 +125,13 @@ def test_an_unknown_time_zone_is_the_readers_own_clock() -> None:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", UnreadableCalendar.NO_CALENDAR),
+        (b"", UnreadableCalendar.EMPTY),
+        (b" \r\n\0", UnreadableCalendar.EMPTY),
+        (b"<!DOCTYPE html>\n<html>", UnreadableCalendar.WEB_PAGE),
+        (b"PK\x03\x04 takeout", UnreadableCalendar.ARCHIVE),
         (b"Dear coordinator,", UnreadableCalendar.NO_CALENDAR),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", UnreadableCalendar.NO_CALENDAR),
+        (calendar("DTSTART;VALUE=DATE:20260105")[:-25], UnreadableCalendar.BROKEN_OFF),
         (b"BEGIN:VCALENDAR\r\n" * 100_000, UnreadableCalendar.TOO_DEEP),
         (b"x" * (11 * 1024 * 1024), UnreadableCalendar.TOO_LARGE),
         (calendar(*["DTSTART;VALUE=DATE:20260105"] * 20_001), UnreadableCalendar.TOO_MANY_EVENTS),
@@ -129,11 +162,11 @@ def test_a_refusal_comes_back_from_the_process() -> None:
 
 
 def test_days_that_touch_become_one_range() -> None:
-    busy = [
-        Busy(first_day=dt.date(2026, 1, first), last_day=dt.date(2026, 1, last), summary="")
+    january = [
+        (dt.date(2026, 1, first), dt.date(2026, 1, last))
         for first, last in [(9, 9), (1, 3), (4, 5), (2, 2)]
     ]
-    assert merge_days(busy) == (
+    assert merge_days(january) == (
         (dt.date(2026, 1, 1), dt.date(2026, 1, 5)),
         (dt.date(2026, 1, 9), dt.date(2026, 1, 9)),
     )

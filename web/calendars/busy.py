@@ -1,170 +1,294 @@
 """Reads busy days from somebody's own calendar file, which nobody here has checked.
 
-What a file could do to us is bounded before it is read: its size, its events, and how deep they
-nest. Repetitions can take for ever all the same, so ``busy_apart`` does this in a process of its
-own, which is ended when it takes too long.
+What a file could do to us is bounded before it is read (``busy_file``). Repetitions can take for
+ever all the same, so ``busy_apart`` does this in a process of its own, which is ended when it
+takes too long.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Component
-from icalendar.error import BrokenCalendarProperty
 
-LARGEST_FILE = 10 * 1024 * 1024
-MOST_EVENTS = 20_000
-DEEPEST = 8
-LONGEST_TEXT = 200
+from web.calendars.busy_file import (
+    LONGEST_TEXT,
+    Lines,
+    UnreadableCalendar,
+    calendars_in,
+    spelled,
+)
+
+__all__ = ["UnreadableCalendar"]
+
+DayPair: TypeAlias = tuple[dt.date, dt.date]
+"""A first day and a last day, both inclusive."""
+
+LONG = dt.timedelta(hours=6)
+"""An entry of so many hours takes the day."""
+
+MOST_TITLES = 120
+"""So many titles of a kind are told apart; the others are one entry together."""
+
+MOST_UNREAD = 20
+"""So many titles are named of what could not be read."""
 
 _REPEATING = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+_REPEATS = re.compile(r"(?:RRULE|RDATE|RECURRENCE-ID|DURATION)[;:]", re.IGNORECASE)
+_MOMENT = re.compile(r"(DTSTART|DTEND)(?:;[^:]*)?:(\d{8})", re.IGNORECASE)
 _BY_DAYS = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_OPENING = re.compile(rb"^(BEGIN|END):(\S*)", re.IGNORECASE | re.MULTILINE)
+_SLACK = dt.timedelta(days=2)
+_ONE_DAY = dt.timedelta(days=1)
+_TROUBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What libraries raise at events that no program should have written."""
 
 
-class UnreadableCalendar(ValueError):
-    """A file that cannot be read as a calendar; ``why`` is one of the class's constants."""
+class BusyKind(StrEnum):
+    """How an entry takes its days: whole ones, part of each, or marked as free by their owner."""
 
-    TOO_LARGE = "too-large"
-    NO_CALENDAR = "no-calendar"
-    TOO_DEEP = "too-deep"
-    TOO_MANY_EVENTS = "too-many-events"
-    TOO_LONG = "too-long"
-
-    def __init__(self, why: str) -> None:
-        """Remember why."""
-        self.why = why
-        super().__init__(why)
+    WHOLE = "whole"
+    PART = "part"
+    FREE = "free"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Busy:
-    """Days on which something stands in the calendar, both ends inclusive."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusyEntry:
+    """Something in a calendar, a single event or a whole series, and the days that it is on.
 
-    first_day: dt.date
-    last_day: dt.date
+    ``others`` counts the titles that stand together in an entry without one.
+    """
+
+    kind: BusyKind
     summary: str
+    days: tuple[DayPair, ...]
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusyDays:
-    """What was found, by day, and the titles of what could not be read."""
+    """What was found, by first day, and what could not be read: how much, and some titles."""
 
-    found: tuple[Busy, ...]
-    unread: tuple[str, ...]
+    found: tuple[BusyEntry, ...]
+    unread: tuple[str, ...] = ()
+    unread_count: int = 0
 
 
-def read_busy_days(data: bytes, *, first_day: dt.date, last_day: dt.date) -> BusyDays:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """The days that are asked for, and the zone in which moments without one are meant."""
+
+    first_day: dt.date
+    last_day: dt.date
+    home: ZoneInfo | None
+
+
+class _Found:
+    """Gathers days by title and kind, and titles of what could not be read."""
+
+    def __init__(self) -> None:
+        self.days: dict[tuple[BusyKind, str], set[int]] = {}
+        self.unread: list[str] = []
+
+    def add(self, event: Component, span: _Span) -> None:
+        kind, first, last = _days_of(event, span.home)
+        first, last = max(first, span.first_day), min(last, span.last_day)
+        if first <= last:
+            days = self.days.setdefault((kind, _summary(event)), set())
+            days.update(range(first.toordinal(), last.toordinal() + 1))
+
+    @contextmanager
+    def reading(self, event: Component) -> Iterator[None]:
+        try:
+            yield
+        except _TROUBLES:
+            self.unread.append(_summary(event))
+
+
+def read_busy_days(
+    data: bytes, *, first_day: dt.date, last_day: dt.date, timezone: str | None = None
+) -> BusyDays:
     """Return what a calendar file says of some days, repetitions written out.
 
     A day is one of the entry's own clock: what a professor in Paris sees on Monday is Monday.
-    What is cancelled, or marked as free, is left out.
+    Moments that are spelled in UTC are those of the calendar's own zone, else of ``timezone``.
+    What is cancelled is left out.
 
     Raises:
         UnreadableCalendar: It is no calendar, or more than anybody's own calendar would be.
     """
-    events, unread = _events(_calendar(data))
-    once = [event for event in events if not any(name in event for name in _REPEATING)]
-    series = Calendar()
-    for event in events:
-        if any(name in event for name in _REPEATING):
-            series.add_component(event)
-    query = recurring_ical_events.of(series, skip_bad_series=True)
-    expanded = query.between(first_day, last_day + dt.timedelta(days=1))
-    both = (_busy(event, first_day, last_day) for event in (*once, *expanded))
-    found = {busy for busy in both if busy is not None}
-    return BusyDays(found=tuple(sorted(found)), unread=tuple(unread))
+    found = _Found()
+    for lines in calendars_in(data):
+        span = _Span(
+            first_day=first_day, last_day=last_day, home=_zone(lines.home) or _zone(timezone)
+        )
+        _read_calendar(lines, span, found)
+    return BusyDays(
+        found=tuple(_entries(found.days)),
+        unread=tuple(found.unread[:MOST_UNREAD]),
+        unread_count=len(found.unread),
+    )
 
 
-def merge_days(found: Iterable[Busy]) -> tuple[tuple[dt.date, dt.date], ...]:
-    """Return the busy days as ranges that neither touch nor overlap."""
-    ranges: list[tuple[dt.date, dt.date]] = []
-    for busy in sorted(found):
-        if ranges and busy.first_day <= ranges[-1][1] + dt.timedelta(days=1):
-            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], busy.last_day))
+def merge_days(ranges: Iterable[DayPair]) -> tuple[DayPair, ...]:
+    """Return days as ranges that neither touch nor overlap."""
+    merged: list[DayPair] = []
+    for first, last in sorted(ranges):
+        if merged and first.toordinal() <= merged[-1][1].toordinal() + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
-            ranges.append((busy.first_day, busy.last_day))
-    return tuple(ranges)
+            merged.append((first, last))
+    return tuple(merged)
 
 
-def _calendar(data: bytes) -> Calendar:
-    if len(data) > LARGEST_FILE:
-        raise UnreadableCalendar(UnreadableCalendar.TOO_LARGE)
-    text = _CONTROL.sub(b"", data.removeprefix(b"\xef\xbb\xbf"))
-    _check_nesting(text)
+def _read_calendar(lines: Lines, span: _Span, found: _Found) -> None:
+    kept = [event for event in lines.events if _may_matter(event, span)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        series: dict[str, list[Component]] = {}
+        for event in _parsed(lines, kept, found):
+            if any(name in event for name in _REPEATING):
+                series.setdefault(str(event.get("UID", "")), []).append(event)
+                continue
+            with found.reading(event):
+                _add_once(event, span, found)
+        for events in series.values():
+            with found.reading(events[0]):
+                _add_series(events, span, found)
+
+
+def _may_matter(event: Iterable[str], span: _Span) -> bool:
+    """Tell whether an event can be on the days asked for, going by how its lines begin."""
+    moments: dict[str, str] = {}
+    for line in event:
+        if _REPEATS.match(line):
+            return True
+        if moment := _MOMENT.match(line):
+            moments[moment[1].upper()] = moment[2]
+    if "DTSTART" not in moments:
+        return True
+    begins, ends = moments["DTSTART"], moments.get("DTEND", moments["DTSTART"])
+    earliest, latest = _shifted(span.first_day, -_SLACK), _shifted(span.last_day, _SLACK)
+    return begins <= latest and max(begins, ends) >= earliest
+
+
+def _shifted(day: dt.date, by: dt.timedelta) -> str:
     try:
-        return Calendar.from_ical(text)
-    except (ValueError, IndexError, KeyError) as error:
-        raise UnreadableCalendar(UnreadableCalendar.NO_CALENDAR) from error
+        return f"{day + by:%Y%m%d}"
+    except OverflowError:
+        return "99999999" if by > dt.timedelta() else "00000000"
 
 
-def _check_nesting(text: bytes) -> None:
-    depth = events = 0
-    for keyword, name in _OPENING.findall(text):
-        opens = keyword.upper() == b"BEGIN"
-        depth += 1 if opens else -1
-        events += opens and name.upper() == b"VEVENT"
-        if depth > DEEPEST:
-            raise UnreadableCalendar(UnreadableCalendar.TOO_DEEP)
-    if events > MOST_EVENTS:
-        raise UnreadableCalendar(UnreadableCalendar.TOO_MANY_EVENTS)
+def _parsed(lines: Lines, kept: list[list[str]], found: _Found) -> Iterator[Component]:
+    """Yield events, all of them read at once, or one by one where one of them breaks."""
+    try:
+        yield from _events(spelled(lines, kept))
+    except _TROUBLES as error:
+        if len(kept) == 1:
+            found.unread.append("")
+            return
+        if not kept:
+            raise UnreadableCalendar(UnreadableCalendar.NO_CALENDAR) from error
+        for half in (kept[: len(kept) // 2], kept[len(kept) // 2 :]):
+            yield from _parsed(lines, half, found)
 
 
-def _events(calendar: Component) -> tuple[list[Component], list[str]]:
-    """Return the events, and the titles of those that we cannot read."""
-    kept: list[Component] = []
-    unread: list[str] = []
-    for event in calendar.walk("VEVENT"):
-        try:
-            readable = _is_readable(event)
-        except (BrokenCalendarProperty, KeyError, ValueError, TypeError):
-            readable = False
-        if readable:
-            kept.append(event)
-        else:
-            unread.append(_summary(event))
-    return kept, unread
+def _events(text: str) -> list[Component]:
+    calendar: Component = Calendar.from_ical(text)
+    return calendar.walk("VEVENT")
 
 
-def _is_free(event: Component) -> bool:
-    status = str(event.get("STATUS", "")).upper()
-    return status == "CANCELLED" or str(event.get("TRANSP", "")).upper() == "TRANSPARENT"
+def _add_once(event: Component, span: _Span, found: _Found) -> None:
+    if not _is_cancelled(event):
+        found.add(event, span)
 
 
-def _is_readable(event: Component) -> bool:
-    """Tell whether an event has a first day, and repeats by whole days if it does."""
-    _day(event.decoded("DTSTART"))
+def _add_series(events: list[Component], span: _Span, found: _Found) -> None:
+    """Add the days of a series, if its rules go by days."""
+    calendar = Calendar()
+    for event in events:
+        _check_rules(event)
+        calendar.add_component(event)
+    query = recurring_ical_events.of(calendar)
+    for event in query.between(span.first_day, span.last_day + _ONE_DAY):
+        _add_once(event, span, found)
+
+
+def _check_rules(event: Component) -> None:
     rules: Any = event.get("RRULE", [])
-    each = rules if isinstance(rules, list) else [rules]
-    return all(str(rule["FREQ"][0]).upper() in _BY_DAYS for rule in each)
+    for rule in rules if isinstance(rules, list) else [rules]:
+        if str(rule["FREQ"][0]).upper() not in _BY_DAYS or min(rule.get("INTERVAL", [1])) < 1:
+            raise ValueError("repeats more often than daily")
 
 
-def _busy(event: Component, first_day: dt.date, last_day: dt.date) -> Busy | None:
-    """Return the days of one entry as far as they were asked for, if it takes somebody's time."""
-    if _is_free(event):
-        return None
+def _is_cancelled(event: Component) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def _days_of(event: Component, home: ZoneInfo | None) -> tuple[BusyKind, dt.date, dt.date]:
+    """Return how an event takes its days, and the first and the last of them."""
     start = event.decoded("DTSTART")
     end = event.decoded("DTEND", None) or start + event.decoded("DURATION", dt.timedelta())
-    first, last = _day(start), _day(end)
-    ends_at_midnight = not isinstance(end, dt.datetime) or end.time() == dt.time()
+    is_timed = isinstance(start, dt.datetime)
+    takes_whole = not is_timed or not isinstance(end, dt.datetime) or end - start >= LONG
+    kind = BusyKind.WHOLE if takes_whole else BusyKind.PART
+    if str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
+        kind = BusyKind.FREE
+    first, last = _day(start, home), _day(end, home)
+    ends_at_midnight = not isinstance(end, dt.datetime) or _local(end, home).time() == dt.time()
     if last > first and ends_at_midnight:
-        last -= dt.timedelta(days=1)
-    first, last = max(first, first_day), min(last, last_day)
-    if first > last:
+        last -= _ONE_DAY
+    return kind, first, max(first, last)
+
+
+def _day(moment: dt.date, home: ZoneInfo | None) -> dt.date:
+    return _local(moment, home).date() if isinstance(moment, dt.datetime) else moment
+
+
+def _local(moment: dt.datetime, home: ZoneInfo | None) -> dt.datetime:
+    """Return a moment on its owner's clock, which one in UTC does not name."""
+    is_utc = moment.tzinfo is not None and moment.tzname() == "UTC"
+    return moment.astimezone(home) if is_utc and home is not None else moment
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return None if not name else ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
         return None
-    return Busy(first_day=first, last_day=last, summary=_summary(event))
-
-
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _summary(event: Component) -> str:
     words = " ".join(str(event.get("SUMMARY", "")).split())
     return words[:LONGEST_TEXT]
+
+
+def _entries(found: dict[tuple[BusyKind, str], set[int]]) -> list[BusyEntry]:
+    """Return what was found by first day; titles beyond a number are one entry of each kind."""
+    entries: list[BusyEntry] = []
+    for kind in BusyKind:
+        titled = [(summary, days) for (each, summary), days in found.items() if each is kind]
+        titled.sort(key=lambda pair: (-len(pair[1]), pair[0]))
+        entries += (
+            BusyEntry(kind=kind, summary=summary, days=_ranges(days))
+            for summary, days in titled[:MOST_TITLES]
+        )
+        if others := titled[MOST_TITLES:]:
+            together = set().union(*(days for _, days in others))
+            entries.append(
+                BusyEntry(kind=kind, summary="", days=_ranges(together), others=len(others))
+            )
+    return sorted(entries, key=lambda entry: (entry.others > 0, entry.days, entry.summary))
+
+
+def _ranges(ordinals: Iterable[int]) -> tuple[DayPair, ...]:
+    days = map(dt.date.fromordinal, ordinals)
+    return merge_days((day, day) for day in days)
