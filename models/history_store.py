@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, insert, select
+from sqlalchemy import ColumnElement, Select, Text, cast, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from models.errors import NoSuchChange
@@ -67,7 +67,8 @@ class Change:
 class Wish:
     """Which changes somebody looks for; what is None does not matter.
 
-    ``by`` is a coordinator, ``MACHINE`` for none. ``since`` and ``until`` are half-open. ``item``
+    ``by`` is a coordinator, ``MACHINE`` for nobody, ``RESEARCHERS`` for all those who did
+    something on their own pages. ``since`` and ``until`` are half-open. ``item``
     is a list of the scenario and a key in it; a request's own are those of its stays and pins too.
     """
 
@@ -79,7 +80,13 @@ class Wish:
 
 
 MACHINE = uuid.UUID(int=0)
-"""Who did what no coordinator did."""
+"""Who did what nobody did."""
+
+RESEARCHERS = uuid.UUID(int=1)
+"""Who did what facts name a researcher for, and no coordinator did."""
+
+RESEARCHER = "researcher"
+"""The fact that names whose doing a change is, or whom it is about."""
 
 OF_REQUEST = frozenset({"requests", "draft", "pins", "published"})
 """Lists whose items are called by their request."""
@@ -211,8 +218,7 @@ def _wanted(query: Select[ChangeRow, str, int], wish: Wish) -> Select[ChangeRow,
     if wish.kind is not None:
         query = query.where(ChangeRow.kind == wish.kind.value)
     if wish.by is not None:
-        nobody = ChangeRow.coordinator_id.is_(None)
-        query = query.where(nobody if wish.by == MACHINE else ChangeRow.coordinator_id == wish.by)
+        query = query.where(*_done_by(wish.by))
     if wish.since is not None:
         query = query.where(ChangeRow.at >= wish.since)
     if wish.until is not None:
@@ -221,6 +227,14 @@ def _wanted(query: Select[ChangeRow, str, int], wish: Wish) -> Select[ChangeRow,
         steps = cast(ChangeRow.steps, Text)
         query = query.where(steps.contains(f'"key": "{wish.item[1]}"', autoescape=True))
     return query
+
+
+def _done_by(person: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
+    if person not in (MACHINE, RESEARCHERS):
+        return (ChangeRow.coordinator_id == person,)
+    named = ChangeRow.facts[RESEARCHER].as_string()
+    is_named = named.is_not(None) if person == RESEARCHERS else named.is_(None)
+    return ChangeRow.coordinator_id.is_(None), is_named
 
 
 def _touches(change: Change, item: tuple[str, str]) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from models.history_store import ChangeKind
+from web.pages.history.visits import say_settings
 
 Facts = Mapping[str, Any]
 
@@ -94,4 +95,5 @@ _EVENTS: dict[ChangeKind, Callable[[Facts], str]] = {
     ChangeKind.PLAN: _say_plan,
     ChangeKind.BRANCH: _say_branch,
     ChangeKind.MAIL: _say_mail,
+    ChangeKind.EDIT: say_settings,
 }

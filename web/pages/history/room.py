@@ -131,7 +131,7 @@ def _rows(changes: Iterator[ChangeView]) -> Iterator[Sequence[str]]:
         begin = (
             str(change.id),
             change.at.isoformat(timespec="seconds"),
-            say_who(change.by),
+            say_who(change.by, change.researcher),
             say_change(change),
             "" if change.direction is Direction.DO else change.direction.value,
             change.branch or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from models.history_store import ChangeKind, Direction
 from web.pages.history.events import say_event
 from web.pages.history.values import NOTHING, say_fields, say_many, say_one, say_value
+from web.pages.history.visits import say_decided, say_own_edit, say_visit
 from web.pages.wording import say_span
 from web.use_cases.views.history import ChangeView, StepRow, Tally
 
@@ -27,7 +28,7 @@ KINDS: dict[ChangeKind, LazyString] = {
     ChangeKind.ROLL_BACK: lazy_gettext("Releases taken up again"),
     ChangeKind.MAIL: lazy_gettext("Mails"),
     ChangeKind.BRANCH: lazy_gettext("What-ifs"),
-    ChangeKind.ANSWER: lazy_gettext("Answers to change requests"),
+    ChangeKind.ANSWER: lazy_gettext("Answers and change requests"),
 }
 
 FIELDS_SAID = 3
@@ -42,9 +43,13 @@ def say_kind(kind: str) -> str:
     return str(KINDS[ChangeKind(kind)]) if kind in set(ChangeKind) else kind
 
 
-def say_who(by: str | None) -> str:
-    """Say who did it."""
-    return str(_("The machine")) if by is None else by
+def say_who(by: str | None, researcher: str = "") -> str:
+    """Say who did it: a coordinator, a researcher, or nobody."""
+    if by is not None:
+        return by
+    if researcher:
+        return str(_("%(name)s (researcher)", name=researcher))
+    return str(_("The machine"))
 
 
 def say_change(change: ChangeView) -> str:
@@ -67,22 +72,52 @@ def say_step(step: StepRow) -> str:
 
 def _say(change: ChangeView) -> str:
     if not change.count:
-        return say_event(change.kind, change.facts)
+        return _say_event(change)
     is_few = change.count <= min(FEW, len(change.steps))
     each = "; ".join(map(say_step, change.steps))
     what = each if is_few else _say_tallies(change.tallies)
-    match change.kind:
-        case ChangeKind.IMPORT:
-            return str(_("imported %(what)s", what=_say_tallies(change.tallies)))
-        case ChangeKind.ACCEPT:
-            return str(_("accepted a plan: %(what)s", what=what))
-        case ChangeKind.TAKE_OVER:
-            name = change.facts.get("name", "")
-            return str(_("took over the what-if “%(name)s”: %(what)s", name=name, what=what))
-        case ChangeKind.ROLL_BACK:
-            number = change.facts.get("rolled_back_to", "")
-            return str(_("went back to release %(number)s: %(what)s", number=number, what=what))
+    if change.researcher and change.kind is ChangeKind.EDIT:
+        return say_own_edit(change)
+    if change.kind is ChangeKind.ANSWER:
+        return say_decided(change.facts, what)
+    if change.kind in _FRAMES:
+        return _FRAMES[change.kind](change, what)
     return what if is_few else str(_("changed %(what)s", what=what))
+
+
+def _say_event(change: ChangeView) -> str:
+    if change.kind is ChangeKind.ANSWER:
+        said = say_visit(change.facts, by_office=change.by is not None)
+        if said is not None:
+            return said
+    return say_event(change.kind, change.facts)
+
+
+def _say_import(change: ChangeView, _what: str) -> str:
+    return str(_("imported %(what)s", what=_say_tallies(change.tallies)))
+
+
+def _say_accepted(_change: ChangeView, what: str) -> str:
+    return str(_("accepted a plan: %(what)s", what=what))
+
+
+def _say_taken_over(change: ChangeView, what: str) -> str:
+    name = change.facts.get("name", "")
+    return str(_("took over the what-if “%(name)s”: %(what)s", name=name, what=what))
+
+
+def _say_rolled_back(change: ChangeView, what: str) -> str:
+    number = change.facts.get("rolled_back_to", "")
+    return str(_("went back to release %(number)s: %(what)s", number=number, what=what))
+
+
+_FRAMES: dict[ChangeKind, Callable[[ChangeView, str], str]] = {
+    ChangeKind.IMPORT: _say_import,
+    ChangeKind.ACCEPT: _say_accepted,
+    ChangeKind.TAKE_OVER: _say_taken_over,
+    ChangeKind.ROLL_BACK: _say_rolled_back,
+}
+"""What is said around the items of a change, by its kind."""
 
 
 def _reversed(change: ChangeView) -> ChangeView:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 from models.draft_store import load_branches
 from models.history_store import (
     MACHINE,
+    RESEARCHER,
+    RESEARCHERS,
     Change,
     ChangeKind,
     Wish,
@@ -44,7 +47,10 @@ SHOWN_STEPS = 60
 """How many items of a change are shown."""
 
 MACHINES_NAME = "machine"
-"""How the filter calls changes that no coordinator made."""
+"""How the filter calls changes that nobody made."""
+
+RESEARCHERS_NAME = "researchers"
+"""How the filter calls changes that researchers made on their own pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +133,15 @@ def _wish(asked: HistoryFilter, timezone: str) -> Wish:
 
 
 def _person(asked: str) -> uuid.UUID | None:
-    if asked == MACHINES_NAME:
-        return MACHINE
+    if asked in _GROUPS:
+        return _GROUPS[asked]
     try:
         return uuid.UUID(asked) if asked else None
     except ValueError:
         return None
+
+
+_GROUPS = {MACHINES_NAME: MACHINE, RESEARCHERS_NAME: RESEARCHERS}
 
 
 def _midnight(day: dt.date, zone: ZoneInfo, *, after: int = 0) -> dt.datetime | None:
@@ -183,15 +192,17 @@ class _Teller:
     def view(self, change: Change, most: int) -> ChangeView:
         """Return what is told of a change, with so many of its items at most."""
         draft_id = change.draft_id
+        facts = self._facts(change)
         return ChangeView(
             id=change.id,
             kind=change.kind,
             direction=change.direction,
             by=change.by,
+            researcher=str(facts.get("name", "")) if self._is_researchers(change) else "",
             at=local(change.at, self._timezone),
             draft_id=draft_id,
             branch=None if draft_id is None else self._branches.get(draft_id),
-            facts=change.facts,
+            facts=facts,
             count=len(change.steps),
             tallies=_tallies(change.steps),
             steps=tuple(_step_row(step, self._called) for step in change.steps[:most]),
@@ -199,6 +210,20 @@ class _Teller:
             may_undo=change.id in self._standing.undoable,
             may_redo=change.id in self._standing.redoable,
         )
+
+    @staticmethod
+    def _is_researchers(change: Change) -> bool:
+        return change.by is None and RESEARCHER in change.facts
+
+    def _facts(self, change: Change) -> Mapping[str, Any]:
+        """Return the facts of a change, its researcher called as the reader says it."""
+        researcher = change.facts.get(RESEARCHER)
+        if researcher is None:
+            return change.facts
+        called = self._called.item("researchers", str(researcher))
+        if called == researcher:
+            return change.facts
+        return {**change.facts, "name": called}
 
 
 def _step_row(step: Step, called: Called) -> StepRow:

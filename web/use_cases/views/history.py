@@ -49,7 +49,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One change; ``by`` is None for the machine.
+    """One change; ``by`` is None for the machine, and for a researcher, whose name then stands.
 
     ``branch`` is the name of the what-if that it is of, and ``draft_id`` its draft if it is of
     any. ``steps`` are the first of ``count``. It may be taken back or made again where
@@ -60,6 +60,7 @@ class ChangeView:
     kind: ChangeKind
     direction: Direction
     by: str | None
+    researcher: str
     at: dt.datetime
     draft_id: int | None
     branch: str | None
