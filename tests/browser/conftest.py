@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.visiting import NAIRL, Site, Visit, run_command, serving
+from tests.browser.visiting import NAIRL, PATIENCE_MS, Site, Visit, run_command, serving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -21,6 +21,9 @@ ARGUMENTS = (
     "--no-first-run",
 )
 
+
+expect.set_options(timeout=PATIENCE_MS)
+"""A page that is slow is waited for: how fast it is, the benchmark says."""
 
 LONGEST = ("test_every_page.py", "test_story.py", "test_coordinator.py", "test_planning.py")
 """The files that begin first, so that of two who work neither waits for the other in the end."""
