@@ -84,7 +84,7 @@ def ask_change(session: Session, plan: PublishedPlan, wish: Wish, *, now: dt.dat
     """
     problem, programme_id = plan.problem, plan.problem.programme.id
     lock_programme(session, programme_id)
-    told = find_told(problem, wish.researcher_id, wish.request, today=today_of_now(problem, now))
+    told = find_told(problem, wish.researcher_id, wish.request)
     release = find_latest_release(session, programme_id)
     if told is None or release is None:
         raise AskedTooLateError(Stale.GONE)
@@ -133,14 +133,12 @@ def withdraw_change(
     add_change(session, programme_id, ChangeKind.ANSWER, now=now, by=None, facts=facts)
 
 
-def find_told(
-    problem: Problem, researcher_id: str, request: str, *, today: dt.date
-) -> Residency | None:
-    """Find a researcher's published stay that is not over yet."""
+def find_told(problem: Problem, researcher_id: str, request: str) -> Residency | None:
+    """Find a researcher's published stay that is not over on the day of which is planned."""
     told = problem.told.get(RequestId(request))
     if told is None or problem.request[told.request].researcher != researcher_id:
         return None
-    return None if told.last_day < today else told
+    return None if told.last_day < problem.programme.today else told
 
 
 def find_waiting(
@@ -153,9 +151,14 @@ def find_waiting(
     return next((each for each in asked if each.request == request), None)
 
 
-def today_of_now(problem: Problem, now: dt.datetime) -> dt.date:
-    """Return the day that it is: the programme's own where that is later."""
-    return max(problem.programme.today, today_of(problem.programme, now))
+def day_of_asking(problem: Problem, told: Residency, now: dt.datetime) -> dt.date:
+    """Return the day after which another stay may begin.
+
+    It is today for a stay that is still to come; else the day of which the office plans, which
+    may lie behind.
+    """
+    today = today_of(problem.programme, now)
+    return today if problem.programme.today < today < told.first_day else problem.programme.today
 
 
 def why_fixed(problem: Problem, told: Residency, *, today: dt.date) -> str | None:
@@ -172,7 +175,7 @@ def _chosen(
     if not wish.chosen:
         return None
     stay = read_stay(wish.chosen, wish.request)
-    today = today_of_now(plan.problem, now)
+    today = day_of_asking(plan.problem, told, now)
     is_free = why_fixed(plan.problem, told, today=today) is None
     if (
         stay is None

@@ -51,7 +51,7 @@ def find_options(problem: Problem, asking: Asking, *, today: dt.date) -> Offered
     possible = sorted(answers.days)
     as_long = [days for days in possible if days.stop - days.start == length]
     others = [days for days in possible if days.stop - days.start != length]
-    return {
+    found = {
         Kind.LATER: _chosen(answers, as_long, lambda days: days.start - told.start),
         Kind.EARLIER: _chosen(answers, as_long, lambda days: told.start - days.start),
         Kind.SHORTER: _chosen(answers, others, lambda days: length - (days.stop - days.start)),
@@ -59,6 +59,9 @@ def find_options(problem: Problem, asking: Asking, *, today: dt.date) -> Offered
         Kind.PLACE: tuple(islice(_places(problem, answers), MOST_PLACES)),
         Kind.HOST: tuple(islice(_hosts(answers), MOST)),
     }
+    if asking.told.host is None:
+        del found[Kind.HOST]
+    return found
 
 
 def pick_days(asking: Asking, days: Days, *, today: dt.date) -> Picked:

@@ -12,7 +12,7 @@ from models.change_request_store import ChangeRequest, ChangeRequestStatus, load
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import Days, RequestId
-from web.use_cases.change_requests.ask import find_told, today_of_now, why_fixed
+from web.use_cases.change_requests.ask import day_of_asking, find_told, why_fixed
 from web.use_cases.change_requests.options import find_options, pick_days
 from web.use_cases.change_requests.published import Asking, PublishedPlan, lengths_of
 from web.use_cases.change_requests.stays import (
@@ -23,6 +23,7 @@ from web.use_cases.change_requests.stays import (
     stay_of,
     widenings,
 )
+from web.use_cases.months import today_of
 from web.use_cases.names import Names
 from web.use_cases.plans import local
 from web.use_cases.researchers.visiting import Visit
@@ -57,11 +58,11 @@ def show_changes(
 ) -> ChangesPage:
     """Return the page of a researcher; of their stays the one asked for, else the next."""
     problem = plan.problem
-    today = today_of_now(problem, now)
-    stays = [] if visit.release is None else _stays(problem, visit.researcher_id, today)
+    stays = [] if visit.release is None else _stays(problem, visit.researcher_id, now)
     told = next((stay for stay in stays if stay.request == look.request), None)
     told = told or next(iter(stays), None)
     asked = load_change_requests(session, problem.programme.id, researcher_id=visit.researcher_id)
+    today = problem.programme.today if told is None else day_of_asking(problem, told, now)
     page = _Page(plan, visit.language, today)
     waiting = next((one for one in asked if told is not None and _waits(one, told)), None)
     fixed = None if told is None else why_fixed(problem, told, today=today)
@@ -158,10 +159,11 @@ class _Page:
         )
 
 
-def _stays(problem: Problem, researcher_id: str, today: dt.date) -> list[Residency]:
+def _stays(problem: Problem, researcher_id: str, now: dt.datetime) -> list[Residency]:
     """Return a researcher's published stays that are not over, those to come first."""
     own = [each.id for each in problem.requests if each.researcher == researcher_id]
-    found = (find_told(problem, researcher_id, request, today=today) for request in own)
+    found = (find_told(problem, researcher_id, request) for request in own)
+    today = today_of(problem.programme, now)
     stays = [stay for stay in found if stay is not None]
     return sorted(stays, key=lambda stay: (stay.first_day <= today, stay.first_day, stay.request))
 
