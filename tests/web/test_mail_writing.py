@@ -9,12 +9,20 @@ from typing import Any
 
 import pytest
 
+from models.mail_store import MailKind
 from tests.builders import make_host, make_plan, make_problem, make_request, make_residency
 from web.calendars.entries import Entry, entries_of
 from web.mail.addresses import AddressError, checked_address, parse_named
 from web.mail.message import Letter, html_of, spell_letter
 from web.mail.wording import ENGLISH, MAIL_WORDINGS
-from web.mail.writing import with_link, write_cancelled, write_moved, write_new
+from web.mail.writing import (
+    CALENDAR,
+    say_calendar,
+    with_link,
+    write_cancelled,
+    write_moved,
+    write_new,
+)
 
 AT = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 
@@ -82,6 +90,15 @@ def test_a_mail_without_a_link_leaves_out_the_line_that_needs_one() -> None:
     assert with_link("See {link}", "https://lab.example.org/r/x") == (
         "See https://lab.example.org/r/x"
     )
+
+
+def test_what_is_said_of_the_calendar_fits_what_goes_along() -> None:
+    said = {
+        (kind, is_invitation): say_calendar(CALENDAR, "en", kind=kind, is_invitation=is_invitation)
+        for kind in (MailKind.NEW, MailKind.CANCELLED)
+        for is_invitation in (True, False)
+    }
+    assert len(set(said.values())) == 4
 
 
 def test_html_says_the_text_and_nothing_else() -> None:
