@@ -29,12 +29,14 @@ _PUBLIC = (
     "pages/researcher/*.py",
     "pages/templates/_done.html",
     "pages/templates/_floor.html",
+    "pages/templates/_invitations_hint.html",
     "pages/templates/_parts.html",
     "pages/templates/_researcher_*.html",
     "pages/templates/_stay_*.html",
     "pages/templates/base.html",
     "pages/templates/error.html",
     "pages/templates/researcher*.html",
+    "use_cases/researchers/reply_words.py",
 )
 """What strangers see: the researcher's room, and errors; these speak every language."""
 
