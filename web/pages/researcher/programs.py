@@ -42,7 +42,7 @@ PROGRAMS: Mapping[Program, ProgramWords] = {
     ),
     Program.OTHER: ProgramWords(
         name=lazy_gettext("Another program"),
-        where=lazy_gettext("Nextcloud, Proton, ICSx⁵ and others"),
+        where=lazy_gettext("Nextcloud, Proton and others"),
         looks=lazy_gettext("as set there; Nextcloud once a week unless told otherwise"),
     ),
 }
