@@ -73,6 +73,7 @@ def test_help_names_every_command(run: Run) -> None:
         "seed",
         "plan",
         "publish",
+        "reply",
         "serve",
         "sign-in",
     ]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.web.replies import ADA, PROGRAMS, UID, make_mail, make_reply, make_wrapped_mail
 from web.calendars.replies import Answer, Fault, UnreadableReply
 from web.mail.reading import LARGEST_MAIL, MOST_PARTS, read_received_reply
+from web.use_cases.researchers.reply_words import WORDS
+from web.use_cases.views.replies import Outcome
 
 
 def fault_of(data: bytes) -> Fault:
@@ -136,3 +138,7 @@ def test_a_broken_mail_is_an_answer_or_is_told(noise: bytes, at: int) -> None:
     whole = make_wrapped_mail(make_reply())
     with suppress(UnreadableReply):
         assert read_received_reply(whole[:at] + noise + whole[at:]).answer in set(Answer)
+
+
+def test_every_outcome_has_its_words() -> None:
+    assert set(WORDS) == {*Outcome, *Fault}
