@@ -291,7 +291,12 @@ def test_a_person_is_chosen_among_those_who_have_changed_something(
     make(database, changes(LAB.zones[0], "zones", desks=3), by=suho)
     make(database, changes(LAB.zones[1], "zones", desks=3))
     page = browser.get("/programmes/lab/history").text
-    assert texts(page, "option")[-3:] == ["Everybody", "Lee Suho", "The machine"]
+    assert texts(page, "option")[-4:] == [
+        "Everybody",
+        "Lee Suho",
+        "Researchers, on their own pages",
+        "The machine",
+    ]
     assert said(browser, f"?by={suho.id}") == ["Lee Suho changed zone-a (Zone): Desks"]
 
 

@@ -39,6 +39,7 @@ def show_answers(programme_id: str) -> ResponseReturnValue:
             services().digests.told,
             _asked_query(),
             language=current_language(),
+            now=services().clock(),
             decided_id=request.args.get("done", type=int),
         )
     return render_template("visitors.html", view=view), NEVER_KEPT
@@ -84,6 +85,7 @@ def show_note(programme_id: str, request_id: str) -> ResponseReturnValue:
             services().digests.told,
             request_id,
             language=current_language(),
+            now=services().clock(),
         )
     return render_template("visitors_note.html", view=view), NEVER_KEPT
 

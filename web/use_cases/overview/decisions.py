@@ -11,6 +11,7 @@ from models.mail_store import WAITING, count_mails
 from models.plan_store import StoredPlan
 from models.run_store import Run, RunStatus
 from web.use_cases.names import Names
+from web.use_cases.overview.visits import Visits
 from web.use_cases.planning.proposal import TAKEN
 from web.use_cases.views.overview import Decision, DecisionKind, SinceRelease
 from web.use_cases.views.plans import DraftSummary
@@ -32,6 +33,7 @@ def find_decisions(
     last_run: Run | None,
     proposed: StoredPlan | None,
     since: SinceRelease | None,
+    visits: Visits,
     is_told: bool,
 ) -> tuple[Decision, ...]:
     """Return what needs the coordinator, what is wrong before what waits.
@@ -42,12 +44,14 @@ def find_decisions(
         return (Decision(kind=DecisionKind.NO_REQUESTS),)
     return (
         *_of_draft(workspace, draft),
+        *visits.waiting(),
         *_of_run(workspace, last_run, proposed),
         *(_of_requests(workspace, names)),
         *_of_proof(draft, last_run, is_told=is_told),
         *_of_branches(session, workspace),
         *_of_news(draft, since),
         *_of_mails(session, workspace.problem.programme.id),
+        *visits.told(),
     )
 
 

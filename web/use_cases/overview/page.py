@@ -26,6 +26,7 @@ from web.use_cases.overview.decisions import find_decisions
 from web.use_cases.overview.digest import Digests, News
 from web.use_cases.overview.figures import count_figures
 from web.use_cases.overview.scarce import view_scarce
+from web.use_cases.overview.visits import Visits
 from web.use_cases.overview.weeks import view_weeks
 from web.use_cases.planning.scarce_result import read_scarce
 from web.use_cases.plans import local, summarise_draft, view_run
@@ -131,14 +132,24 @@ def _overview(
     digest = page.digests.of(page.workspace)
     session, workspace, names = page.session, page.workspace, page.names
     since = None if news is None else news.since
+    last_run = find_latest_run(session, page.programme_id, workspace.draft_id)
+    visits = Visits(
+        session=session,
+        names=names,
+        releases=page.digests.told,
+        release=release,
+        last_run=last_run,
+        today=page.today,
+    )
     decisions = find_decisions(
         session,
         workspace,
         names,
         draft=draft,
-        last_run=find_latest_run(session, page.programme_id, workspace.draft_id),
+        last_run=last_run,
         proposed=page.digests.latest_plan(session, page.programme_id),
         since=since,
+        visits=visits,
         is_told=release is not None and release.scenario_sha256 == workspace.scenario.sha256,
     )
     return OverviewView(

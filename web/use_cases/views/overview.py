@@ -137,6 +137,11 @@ class DecisionKind(StrEnum):
     URGENT = "urgent"
     UNPROVEN = "unproven"
     MOVED_BASE = "moved_base"
+    DECLINED = "declined"
+    CHANGES = "changes"
+    WISHES = "wishes"
+    OUTDATED = "outdated"
+    ANSWERS = "answers"
     NEWS = "news"
     MAILS = "mails"
 

@@ -76,6 +76,7 @@ class VisitorRow:
     zone: str
     place: str
     sequence: int
+    is_over: bool
     in_draft: InDraft
     answer: AnswerView | None
     needs_decision: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -40,6 +41,7 @@ def show_answers(
     query: VisitorQuery,
     *,
     language: str,
+    now: dt.datetime,
     decided_id: int | None = None,
 ) -> AnswersView:
     """Return the page of the told stays that a query asks for."""
@@ -48,7 +50,9 @@ def show_answers(
     standings = (
         ()
         if release is None
-        else load_standings(session, workspace, releases, release, maker, language=language)
+        else load_standings(
+            session, workspace, releases, release, maker, language=language, now=now
+        )
     )
     left = _with_words(standings, query)
     found = _in_order([each for each in left if query.state in (None, *each.states)], query)
@@ -80,13 +84,16 @@ def show_note(
     request: str,
     *,
     language: str,
+    now: dt.datetime,
 ) -> NoteView:
     """Return one told stay with every answer to it; ``NotThereError`` where none is told."""
     programme = workspace.problem.programme
     release = find_latest_release(session, programme.id)
     if release is None or request not in releases.of(session, release).stays:
         raise NotThereError(f"There is no published stay of {request}.")
-    standings = load_standings(session, workspace, releases, release, maker, language=language)
+    standings = load_standings(
+        session, workspace, releases, release, maker, language=language, now=now
+    )
     standing = next(each for each in standings if each.entry.subject == request)
     return NoteView(
         programme_id=programme.id,
@@ -120,8 +127,8 @@ def _in_order(standings: list[Standing], query: VisitorQuery) -> list[Standing]:
     return ordered
 
 
-def _by_decision(each: Standing) -> tuple[bool, int]:
-    return not each.needs_decision, _URGENCY.index(each.state)
+def _by_decision(each: Standing) -> tuple[bool, bool, int]:
+    return not each.needs_decision, each.is_over, _URGENCY.index(each.state)
 
 
 _KEYS: Mapping[VisitorOrder, Callable[[Standing], Any]] = {

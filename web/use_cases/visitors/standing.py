@@ -19,6 +19,7 @@ from scheduler.problem.types import RequestId, ResearcherId, text_in
 from web.calendars.entries import Entry, whole_second
 from web.use_cases.links.freshness import Told
 from web.use_cases.links.making import LinkMaker
+from web.use_cases.months import today_of
 from web.use_cases.requests.words import fold, searchable
 from web.use_cases.researchers.answering import load_answer_views
 from web.use_cases.researchers.checklist import Document, checklist_in, tasks_for
@@ -38,6 +39,7 @@ class _Known:
 
     workspace: Workspace
     told: Told
+    today: dt.date
     maker: LinkMaker
     language: str
     answers: Mapping[str, StayAnswer]
@@ -106,6 +108,11 @@ class Standing:
         is_open = self.state is VisitorState.DECLINED and not self.is_kept
         return is_open and self._in_draft is not InDraft.WITHDRAWN
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the last day is past."""
+        return self.entry.last_day < self.known.today
+
     @cached_property
     def share_done(self) -> float:
         """How much of the checklist is done, 1 where nothing is to be done."""
@@ -135,6 +142,7 @@ class Standing:
             zone=text_in(place.zone, language),
             place=", ".join(where),
             sequence=entry.sequence,
+            is_over=self.is_over,
             in_draft=self._in_draft,
             answer=self._view,
             needs_decision=self.needs_decision,
@@ -207,7 +215,9 @@ class Standing:
         """The mail that asks for an answer, where one is missing and there is an address."""
         person, page = self._researcher, self._page
         is_missing = self.state in (VisitorState.NONE, VisitorState.OUTDATED)
-        if person is None or not person.email or page is None or not is_missing:
+        if self.is_over or not is_missing:
+            return None
+        if person is None or not person.email or page is None:
             return None
         about = Reminded(
             email=person.email,
@@ -229,6 +239,7 @@ def load_standings(
     maker: LinkMaker,
     *,
     language: str,
+    now: dt.datetime,
 ) -> tuple[Standing, ...]:
     """Load how all stays of a release stand, by a fixed number of queries."""
     programme_id = release.programme_id
@@ -242,6 +253,7 @@ def load_standings(
             changed_at=tells.changed_at,
             timezone=programme.timezone,
         ),
+        today=today_of(programme, now),
         maker=maker,
         language=language,
         answers=load_answers(session, programme_id),
