@@ -52,11 +52,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "requests.show_requests": (f"{LAB}/requests", "/programmes/medium-1/requests"),
     "requests.start_import": (f"{LAB}/requests/import",),
     "researcher.show_stay": ("researcher",),
+    "visitors.show_answers": (f"{LAB}/researchers",),
+    "visitors.show_changes": (f"{LAB}/researchers/changes",),
+    "visitors.show_note": ("answer",),
+    "visitors.show_settings": (f"{LAB}/researchers/settings",),
     "why.show_why": ("why",),
 }
 """Where each page stands; the ones without a slash are found on other pages."""
 
 FOUND: dict[str, tuple[str, str]] = {
+    "answer": (f"{LAB}/researchers", rf"^{LAB}/researchers/[^/]+/answer$"),
     "floor": (f"{LAB}/floors", rf"^{LAB}/floors/[^/?]+"),
     "mail": (f"{LAB}/releases/1/mails", rf"^{LAB}/releases/1/mails/\d+$"),
     "researcher": (f"{LAB}/requests", "/r/[^/]+$"),
@@ -94,6 +99,7 @@ NO_PAGES = frozenset(
         "requests.template",
         "requests.wrong_rows",
         "static",
+        "visitors.send_pulse",
         "why.find_why",
     }
 )
