@@ -33,6 +33,7 @@ class Database:
 
     place: str
     engine: Engine
+    asker: Engine
     readers: sessionmaker[Session]
     writers: sessionmaker[Session]
 
@@ -41,6 +42,12 @@ class Database:
         """Yield a session that sees one snapshot and is rolled back at the end."""
         with self.readers() as session:
             yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Yield a connection for one statement that reads: a session costs more than that."""
+        with self.asker.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -67,6 +74,7 @@ def open_database(
     return Database(
         place=place,
         engine=engine,
+        asker=engine.execution_options(sarangchae_asks=True),
         readers=_sessions(engine, writes=False),
         writers=_sessions(engine, writes=True),
     )
@@ -155,8 +163,14 @@ def _keep_log_ahead(connection: sqlite3.Connection, deadline: float) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Begin; one who will write takes the lock at once, so that no upgrade can fail later."""
-    writes = connection.get_execution_options().get("sarangchae_writes", True)
+    """Begin; one who will write takes the lock at once, so that no upgrade can fail later.
+
+    One statement that reads needs no beginning.
+    """
+    options = connection.get_execution_options()
+    if options.get("sarangchae_asks"):
+        return
+    writes = options.get("sarangchae_writes", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from http import HTTPStatus
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SecureCookieSession, SecureCookieSessionInterface
@@ -113,6 +114,9 @@ def _utc_now() -> dt.datetime:
 
 
 def _add_headers(response: Response) -> Response:
+    """Add what browsers shall heed; where nothing was modified they keep to what they have."""
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        return response
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -5,22 +5,28 @@ The same release gives the same bytes and the same tag, so a client that has the
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
 from http import HTTPStatus
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
+from werkzeug.http import http_date
 
 from web.access import public
-from web.calendars.ical import etag_of
 from web.context import services
 from web.fetches import note_fetch
 from web.use_cases.errors import NotThereError
-from web.use_cases.researchers.feeds import LANGUAGES, Feed, get_link
+from web.use_cases.researchers.feeds import LANGUAGES, Feed
 
 PREFIX = "/c/"
+
+_PRIVATE = {
+    "Vary": "Accept-Encoding",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""Keep the address, which is the key, to those who have it."""
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -32,12 +38,10 @@ def send_feed(token: str) -> Response:
     language = request.args.get("lang")
     if language is not None and language not in LANGUAGES:
         return _say(HTTPStatus.BAD_REQUEST, f"lang: one of {', '.join(LANGUAGES)}")
-    with services().database.reading() as session:
-        try:
-            link = get_link(session, token)
-            feed = services().feeds.load(session, link, token, language=language)
-        except NotThereError:
-            return _say(HTTPStatus.NOT_FOUND, "No such calendar.")
+    try:
+        link, feed = services().feeds.fetch(services().database, token, language=language)
+    except NotThereError:
+        return _say(HTTPStatus.NOT_FOUND, "No such calendar.")
     response = _answer(feed)
     note_fetch(response, link, release=feed.release)
     return response
@@ -45,22 +49,22 @@ def send_feed(token: str) -> Response:
 
 def _answer(feed: Feed) -> Response:
     is_packed = _wants_gzip()
-    body = gzip.compress(feed.body, mtime=0) if is_packed else feed.body
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.set_etag(_tag(feed, packed=is_packed))
-    response.last_modified = feed.changed_at
+    tag = f'"{feed.tag}-gzip"' if is_packed else f'"{feed.tag}"'
+    headers = {
+        "Content-Type": "text/calendar; charset=utf-8",
+        "Content-Disposition": _disposition(feed),
+        "Cache-Control": "private, no-cache",
+        "ETag": tag,
+        "Last-Modified": http_date(feed.changed_at),
+        **_PRIVATE,
+    }
     if is_packed:
-        response.content_encoding = "gzip"
-    response.headers["Content-Disposition"] = _disposition(feed)
-    response.headers["Cache-Control"] = "private, no-cache"
-    _private(response).make_conditional(request)
+        headers["Content-Encoding"] = "gzip"
+    if request.headers.get("If-None-Match") == tag:  # what most ask; the rest is read with care
+        return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    response = Response(feed.packed if is_packed else feed.body, headers=headers)
+    response.make_conditional(request)
     return response
-
-
-def _tag(feed: Feed, *, packed: bool) -> str:
-    """Return the strong tag of the bytes that are sent, which differ when they are packed."""
-    tag = etag_of(feed.body)
-    return f"{tag}-gzip" if packed else tag
 
 
 def _wants_gzip() -> bool:
@@ -78,14 +82,9 @@ def _disposition(feed: Feed) -> str:
 
 
 def _say(status: HTTPStatus, text: str) -> Response:
-    response = Response(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
-    return _private(response)
-
-
-def _private(response: Response) -> Response:
-    """Keep the address, which is the key, to those who have it."""
-    response.vary.add("Accept-Encoding")
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Cache-Control": "no-store",
+        **_PRIVATE,
+    }
+    return Response(f"{text}\n", status=status, headers=headers)

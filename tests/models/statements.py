@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from models.database import Database
+
 
 @contextmanager
 def statements_of(session: Session) -> Iterator[list[tuple[str, Any]]]:
@@ -22,3 +24,17 @@ def statements_of(session: Session) -> Iterator[list[tuple[str, Any]]]:
     event.listen(connection, "before_cursor_execute", note)
     yield seen
     event.remove(connection, "before_cursor_execute", note)
+
+
+@contextmanager
+def statements_to(database: Database) -> Iterator[list[str]]:
+    """Yield a list that fills with each statement to a database but those that begin."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(database.engine, "before_cursor_execute", note)

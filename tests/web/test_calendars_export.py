@@ -67,12 +67,12 @@ def test_there_is_a_file_for_everybody_and_every_place_and_the_programme(
     assert [str(path.relative_to(tmp_path / "out")) for path in paths] == FILES
     assert sorted(path for path in (tmp_path / "out").rglob("*.*")) == sorted(paths)
     assert [subjects_in(path) for path in paths] == [
-        ["lab.ada", "lab.event+demo"],
+        ["lab.ada++arrival", "lab.ada", "lab.event+demo", "lab.ada++departure"],
         [],
         ["lab.ada", "lab.event+demo"],
         ["lab.ada"],
         ["lab.ada"],
-        ["lab.ada"],
+        ["lab.ada++arrival", "lab.ada", "lab.ada++departure"],
         ["lab.ada", "lab.event+demo"],
         ["lab.ada", "lab.event+demo"],
     ]
@@ -96,9 +96,13 @@ def test_researchers_get_their_own_language_and_the_others_the_one_asked_for(
     problem = make_problem(researchers=(ada,), requests=problem.requests)
     write_calendars(problem, plan, tmp_path, domain=DOMAIN, language="ko")
     ada_file = (tmp_path / "researchers" / "ada.ics").read_bytes()
-    host_file = (tmp_path / "hosts" / "kim.ics").read_bytes()
-    assert values_of(ada_file, "SUMMARY") == [":Résidence : Ada\\, zone-a"]
-    assert values_of(host_file, "SUMMARY") == [":체류: Ada\\, zone-a"]
+    zone_file = (tmp_path / "zones" / "zone-a.ics").read_bytes()
+    assert values_of(ada_file, "SUMMARY") == [
+        ":Arrivée : zone-a\\, seoul",
+        ":Résidence : Ada\\, zone-a",
+        ":Départ : zone-a\\, seoul",
+    ]
+    assert values_of(zone_file, "SUMMARY") == [":체류: Ada\\, zone-a"]
 
 
 def test_a_second_export_replaces_the_first_and_leaves_other_files_alone(tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_a_second_export_replaces_the_first_and_leaves_other_files_alone(tmp_pat
     (tmp_path / "mine.txt").write_text("mine")
     write_calendars(problem, make_plan(), tmp_path, domain=DOMAIN)
     write_calendars(problem, plan, tmp_path, domain=DOMAIN)
-    assert subjects_in(tmp_path / "hosts" / "kim.ics") == ["lab.ada"]
+    assert subjects_in(tmp_path / "zones" / "zone-a.ics") == ["lab.ada"]
     assert (tmp_path / "mine.txt").read_text() == "mine"
     assert list(tmp_path.rglob("*.part")) == []
 
@@ -160,7 +164,7 @@ def test_the_command_writes_the_calendars_and_says_how_many(tmp_path: Path) -> N
     out = tmp_path / "out"
     result = run(scenario, plan, "-o", str(out), "--domain", DOMAIN)
     assert (result.output, result.exit_code) == (f"{out}: 8 calendars\n", 0)
-    uids = [event.uid for event in read_by_icalendar((out / "hosts" / "kim.ics").read_bytes())]
+    uids = [event.uid for event in read_by_icalendar((out / "zones" / "zone-a.ics").read_bytes())]
     assert uids == ["lab.ada@lab.example.org"]
 
 

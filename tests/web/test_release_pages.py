@@ -201,14 +201,20 @@ def test_the_calendars_of_a_release_are_packed_by_reader(
     publish_ada(database)
     packed = zipfile.ZipFile(io.BytesIO(browser.get(f"{AT}/1/calendars.zip").data))
     assert sorted(packed.namelist()) == [
+        "floors/floor-1.ics",
         "hosts/kim.ics",
         "programme.ics",
         "researchers/ada.ics",
+        "sites/seoul.ics",
         "tracks/vision.ics",
         "zones/zone-a.ics",
     ]
-    (event,) = Calendar.from_ical(packed.read("researchers/ada.ics")).events
-    assert str(event["UID"]) == "lab.ada@lab.example.org"
+    events = Calendar.from_ical(packed.read("researchers/ada.ics")).events
+    assert [str(event["UID"]) for event in events] == [
+        "lab.ada++arrival@lab.example.org",
+        "lab.ada@lab.example.org",
+        "lab.ada++departure@lab.example.org",
+    ]
 
 
 def test_two_releases_are_compared(browser: FlaskClient, database: Database) -> None:

@@ -21,9 +21,11 @@ from tests.builders import (
     make_slot,
     make_zone,
 )
-from tests.models.statements import statements_of
+from tests.models.statements import statements_to
 from tests.web.laboratory import MAKER, later, plan_by_hand, publish, publish_ada, seed
 from web.calendars.readers import Reader, ReaderKind, entries_for
+from web.use_cases.errors import NotThereError
+from web.use_cases.links.making import end_link
 from web.use_cases.releases.entries import told_entry
 from web.use_cases.researchers.feeds import Feeds, get_link, load_told
 
@@ -96,7 +98,7 @@ def test_whoever_a_stay_left_is_told_of_it(database: Database) -> None:
 
 
 @pytest.mark.parametrize("others", [0, 40])
-def test_a_feed_takes_five_queries_and_then_two_however_many_stays_there_are(
+def test_a_feed_takes_five_queries_and_then_one_however_many_stays_there_are(
     database: Database, others: int
 ) -> None:
     names = ["ada", *(f"guest-{number}" for number in range(others))]
@@ -114,35 +116,71 @@ def test_a_feed_takes_five_queries_and_then_two_however_many_stays_there_are(
     kept = feeds()
     counts = []
     for _ in range(2):
-        with database.reading() as session, statements_of(session) as statements:
-            kept.load(session, get_link(session, token), token)
+        with statements_to(database) as statements:
+            kept.fetch(database, token)
         counts.append(len(statements))
-    assert counts == [5, 2]
+    assert counts == [5, 1]
+
+
+def test_another_readers_feed_of_a_known_release_takes_two_queries(database: Database) -> None:
+    publish_ada(database)
+    tokens = tokens_of(database)
+    kept = feeds()
+    kept.fetch(database, tokens[ADA])
+    with statements_to(database) as statements:
+        kept.fetch(database, tokens[Scope(kind=ScopeKind.HOST, id="kim")])
+    assert len(statements) == 2
+
+
+TOKENS = ["x" * 43, "", "x", "x" * 100_000, "a\x00b", "토큰", "\udcff", "../../etc/passwd", "%00"]
+
+
+@pytest.mark.parametrize("wrong", TOKENS, ids=range(len(TOKENS)))
+def test_a_wrong_token_is_refused_by_the_one_statement_that_finds_a_right_one(
+    database: Database, wrong: str
+) -> None:
+    publish_ada(database)
+    kept = feeds()
+    right = tokens_of(database)[ADA]
+    kept.fetch(database, right)
+    with statements_to(database) as of_right:
+        kept.fetch(database, right)
+    with statements_to(database) as of_wrong, pytest.raises(NotThereError):
+        kept.fetch(database, wrong)
+    assert of_wrong == of_right
+    assert len(of_right) == 1
+
+
+def test_a_revoked_link_is_refused_by_that_statement_too(database: Database) -> None:
+    publish_ada(database)
+    token = tokens_of(database)[ADA]
+    kept = feeds()
+    kept.fetch(database, token)
+    with database.writing() as session:
+        end_link(session, "lab", ADA, now=later(hours=1))
+    with statements_to(database) as statements, pytest.raises(NotThereError):
+        kept.fetch(database, token)
+    assert len(statements) == 1
 
 
 def test_warming_up_makes_a_feed_and_none_where_nothing_is_published(database: Database) -> None:
     warm = feeds()
-    with database.reading() as session:
-        warm.warm_up(session)
+    warm.warm_up(database)
     publish_ada(database)
-    with database.reading() as session:
-        warm.warm_up(session)
-        with statements_of(session) as statements:
-            warm.warm_up(session)
-    programmes, links, link, release = statements
+    warm.warm_up(database)
+    with statements_to(database) as statements:
+        warm.warm_up(database)
     assert [
         " FROM " + table in " ".join(statement.split())
-        for (statement, _), table in zip(
-            (programmes, links, link, release),
-            ("programmes", "feed_links", "feed_links", "releases"),
-            strict=True,
+        for statement, table in zip(
+            statements, ("programmes", "feed_links", "feed_links"), strict=True
         )
-    ] == [True] * 4
+    ] == [True] * 3
 
 
 def test_warming_up_passes_over_links_of_another_secret(database: Database) -> None:
     publish_ada(database)
     maker = replace(MAKER, secret=b"another secret of 32 bytes, too!")
-    with database.reading() as session, statements_of(session) as statements:
-        Feeds(maker, domain="lab.example.org").warm_up(session)
+    with statements_to(database) as statements:
+        Feeds(maker, domain="lab.example.org").warm_up(database)
     assert len(statements) == 3

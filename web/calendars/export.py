@@ -11,6 +11,7 @@ from urllib.parse import quote
 from scheduler.files.disk import write_beside
 from web.calendars.entries import Text, entries_of
 from web.calendars.ical import spell
+from web.calendars.notes import with_notes
 from web.calendars.readers import (
     Reader,
     ReaderKind,
@@ -80,7 +81,7 @@ def _spelled(
     seen = entries_by_reader(entries_of(problem, plan, domain=domain, stamp=stamp))
     for reader, spoken in readers_of(problem, language):
         body = spell(
-            seen.get(reader.key, ()),
+            with_notes(reader, seen.get(reader.key, ())),
             name=calendar_name(reader, programme=programme.name, language=spoken),
             language=spoken,
             calendar_uid=calendar_uid(reader, programme_id=programme.id, domain=domain),

@@ -32,9 +32,9 @@ class Holidays(NamedTuple):
 
 
 class NamesHolidays(Protocol):
-    """Names the public holidays of some years in a language; empty for an unknown code."""
+    """Names the public holidays between two days in a language; none for an unknown code."""
 
-    def __call__(self, code: str, years: frozenset[int], language: str) -> Holidays:
+    def __call__(self, code: str, first_day: dt.date, last_day: dt.date, language: str) -> Holidays:
         """Return the holidays of a country (KR) or a part of one (US-NY)."""
 
 
@@ -48,8 +48,7 @@ def holidays_near(
     stays = [each for each in entries if each.kind is Kind.RESIDENCY and not each.cancelled]
     found: dict[str, Entry] = {}
     for code, days in sorted(_days_by_code(reader, stays).items()):
-        years = frozenset(day.year for day in days)
-        country, names = named(code, years, language)
+        country, names = named(code, min(days), max(days), language)
         for day in sorted(days & names.keys()):
             entry = _entry(code.partition("-")[0], country, day, names[day])
             found.setdefault(entry.uid, entry)

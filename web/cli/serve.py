@@ -79,6 +79,6 @@ def _build(settings: Settings, started_at: dt.datetime) -> Flask:
         now = utc_now()
         recover_mails(session, before=now, now=now)
     watch_in_background(look)
-    with suppress(DatabaseProblem), services.database.reading() as session:
-        services.feeds.warm_up(session)
+    with suppress(DatabaseProblem):
+        services.feeds.warm_up(services.database)
     return app

@@ -13,6 +13,7 @@ from scheduler.plan_file import plan_bytes
 from scheduler.problem.scenario_file import parse_scenario
 from web.calendars.export import file_name_of, readers_of
 from web.calendars.ical import spell
+from web.calendars.notes import with_notes
 from web.calendars.readers import calendar_name, calendar_uid, entries_by_reader
 from web.use_cases.releases.entries import told_entry
 from web.use_cases.releases.page import plan_of_release, scenario_of_release
@@ -46,7 +47,7 @@ def calendars_file(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for reader, spoken in readers_of(problem, language):
             body = spell(
-                seen.get(reader.key, ()),
+                with_notes(reader, seen.get(reader.key, ())),
                 name=calendar_name(reader, programme=programme.name, language=spoken),
                 language=spoken,
                 calendar_uid=calendar_uid(reader, programme_id=programme.id, domain=domain),

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from models.database import Database
+from models.feed_store import find_opened, load_own_entries, load_shared_entries
 from models.link_store import Link, find_link, load_links
 from models.programme_store import ProgrammeFacts, get_programme, load_programmes
-from models.release_store import Release, ScopeKind, find_latest_release, load_entries
+from models.release_store import (
+    Release,
+    ScopeKind,
+    find_latest_release,
+    find_release,
+    load_entries,
+)
+from web.calendars.busy_only import busy_name, busy_only, busy_uid
 from web.calendars.entries import Entry, Text
-from web.calendars.ical import spell
+from web.calendars.holidays_near import holidays_near
+from web.calendars.ical import etag_of, spell
+from web.calendars.notes import with_notes
 from web.calendars.readers import (
     Reader,
     ReaderKind,
@@ -30,18 +43,31 @@ from web.use_cases.releases.entries import told_entry
 
 LANGUAGES = tuple(WORDINGS)
 
-_FEEDS_KEPT = 1024
+_FEEDS_KEPT = 2048
+_RELEASES_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A calendar's bytes, its name for people, and the release that it tells with its moment."""
+    """A calendar's bytes, plain and packed, with the tag of what they say.
+
+    ``name`` is for people; ``release`` is the one that it tells, made at ``changed_at``.
+    """
 
     body: bytes
+    packed: bytes
+    tag: str
     name: str
     file_name: str
     release: int
     changed_at: dt.datetime
+
+
+class Fetched(NamedTuple):
+    """A calendar, and the link by which it was asked for."""
+
+    link: Link
+    feed: Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +80,15 @@ class Told:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the calendars of a release have in common."""
+
+    release: Release
+    programme: ProgrammeFacts
+    events: tuple[Entry, ...]
+
+
 class Feeds:
     """Makes feeds; a release never changes, so what was made of one is kept for a while."""
 
@@ -61,57 +96,116 @@ class Feeds:
         """Remember how links are spelled and what ends permanent ids."""
         self._maker = maker
         self._domain = domain
-        self._feeds: Recent[tuple[str, int, str], Feed] = Recent(_FEEDS_KEPT)
+        self._feeds: Recent[tuple[object, ...], Feed] = Recent(_FEEDS_KEPT)
+        self._shared: Recent[tuple[str, int], Shared] = Recent(_RELEASES_KEPT)
 
-    def load(
-        self, session: Session, link: Link, token: str, *, language: str | None = None
-    ) -> Feed:
-        """Return the calendar of a standing link.
+    def fetch(self, database: Database, token: str, *, language: str | None = None) -> Fetched:
+        """Return the calendar of a token and its link; what it shows is the link's to say.
 
-        It takes one query, and three more for a reader's first feed after a release.
+        It takes one statement, one more for a reader's first feed after a release, and three
+        more for the first of all.
+
+        Raises:
+            NotThereError: No such link stands, or nothing is published.
         """
-        release = _get_release(session, link)
+        with database.asking() as connection:
+            opened = find_opened(connection, token)
+        if opened is None or opened.release is None:
+            raise NotThereError("This link leads nowhere, or no longer does.")
+        link, release = opened.link, opened.release
         spoken = language or spoken_language(link.language)
-        key = (token, release.number, spoken)
-        return self._feeds.get(key, lambda: self._make(session, link, release, token, spoken))
+        key = (token, release, spoken, link.shows_holidays, link.busy_only)
+        feed = self._feeds.get(key, lambda: self._make(database, link, release, token, spoken))
+        return Fetched(link, feed)
 
-    def warm_up(self, session: Session) -> None:
+    def warm_up(self, database: Database) -> None:
         """Make one feed of each programme, so that the first reader does not wait for it.
 
         The first feed of a process prepares queries and time zones for all others.
         """
-        for programme in load_programmes(session):
-            for link in load_links(session, programme.id)[:1]:
-                token = self._maker.token(link.id)
-                with suppress(NotThereError):
-                    self.load(session, get_link(session, token), token)
+        with database.reading() as session:
+            links = [
+                link
+                for programme in load_programmes(session)
+                for link in load_links(session, programme.id)[:1]
+            ]
+        for link in links:
+            with suppress(NotThereError):
+                self.fetch(database, self._maker.token(link.id))
 
     def _make(
-        self, session: Session, link: Link, release: Release, token: str, language: str
+        self, database: Database, link: Link, release: int, token: str, language: str
     ) -> Feed:
-        told = _load_told(session, link, release)
-        reader = told.reader
-        programme = _programme_name(told)
-        name = calendar_name(reader, programme=programme, language=language)
+        with database.reading() as session:
+            told = self._load(session, link, release)
+        shown = _shown(told, link, domain=self._domain, language=language)
         timezone = told.programme.timezone
-        is_person = reader.kind is ReaderKind.RESEARCHER
+        opens_page = told.reader.kind is ReaderKind.RESEARCHER and link.device is None
         body = spell(
-            told.entries,
-            name=name,
+            shown.entries,
+            name=shown.name,
             language=language,
-            calendar_uid=calendar_uid(reader, programme_id=link.programme_id, domain=self._domain),
+            calendar_uid=shown.uid,
             timezone=timezone,
-            as_of=release.created_at.astimezone(ZoneInfo(timezone)).date(),
+            as_of=told.release.created_at.astimezone(ZoneInfo(timezone)).date(),
             source_url=self._maker.calendar(token),
-            page_url=self._maker.page(token) if is_person else None,
+            page_url=self._maker.page(token) if opens_page else None,
         )
         return Feed(
             body=body,
-            name=name,
-            file_name=f"{link.programme_id}-{reader.kind}-{reader.id}",
-            release=release.number,
-            changed_at=release.created_at,
+            packed=gzip.compress(body, mtime=0),
+            tag=etag_of(body),
+            name=shown.name,
+            file_name=shown.file_name,
+            release=release,
+            changed_at=told.release.created_at,
         )
+
+    def _load(self, session: Session, link: Link, release: int) -> Told:
+        programme = link.programme_id
+        shared = self._shared.get(
+            (programme, release), lambda: _load_shared(session, programme, release)
+        )
+        own = load_own_entries(session, programme, release, link.scope)
+        return _told(link, shared, map(told_entry, own))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What a link shows of what its reader is told, and what it calls that."""
+
+    entries: tuple[Entry, ...]
+    name: str
+    uid: str
+    file_name: str
+
+
+def _shown(told: Told, link: Link, *, domain: str, language: str) -> _Shown:
+    """Return what a link shows: one of busy days has nothing else in it, whatever else it says."""
+    reader, programme = told.reader, _programme_name(told)
+    uid = calendar_uid(reader, programme_id=link.programme_id, domain=domain)
+    if link.busy_only:
+        return _Shown(
+            entries=busy_only(told.entries),
+            name=busy_name(programme=programme, language=language),
+            uid=busy_uid(uid),
+            file_name=f"{link.programme_id}-busy",
+        )
+    holidays = _holidays(told, language) if link.shows_holidays else ()
+    return _Shown(
+        entries=(*with_notes(reader, told.entries), *holidays),
+        name=calendar_name(reader, programme=programme, language=language),
+        uid=uid,
+        file_name=f"{link.programme_id}-{reader.kind}-{reader.id}",
+    )
+
+
+def _holidays(told: Told, language: str) -> tuple[Entry, ...]:
+    from web.use_cases.researchers.holiday_layer import (  # noqa: PLC0415 - loads what few need
+        name_holidays,
+    )
+
+    return holidays_near(told.reader, told.entries, language=language, named=name_holidays)
 
 
 def get_link(session: Session, token: str, *, kind: ScopeKind | None = None) -> Link:
@@ -145,12 +239,30 @@ def _get_release(session: Session, link: Link) -> Release:
 
 def _load_told(session: Session, link: Link, release: Release) -> Told:
     rows = load_entries(session, release.programme_id, release.number, link.scope)
+    programme = get_programme(session, release.programme_id)
+    shared = Shared(release=release, programme=programme, events=())
+    return _told(link, shared, map(told_entry, rows))
+
+
+def _load_shared(session: Session, programme_id: str, number: int) -> Shared:
+    release = find_release(session, programme_id, number)
+    if release is None:
+        raise NotThereError(f"release {number} of programme {programme_id!r}: not there")
+    events = load_shared_entries(session, programme_id, number)
+    return Shared(
+        release=release,
+        programme=get_programme(session, programme_id),
+        events=tuple(map(told_entry, events)),
+    )
+
+
+def _told(link: Link, shared: Shared, own: Iterable[Entry]) -> Told:
     nameless = Reader(kind=ReaderKind(link.scope.kind.value), id=link.scope.id, name=link.label)
-    entries = entries_for(nameless, map(told_entry, rows))
+    entries = entries_for(nameless, (*shared.events, *own))
     name = _find_name(nameless, entries) or link.label
     return Told(
-        release=release,
-        programme=get_programme(session, release.programme_id),
+        release=shared.release,
+        programme=shared.programme,
         reader=replace(nameless, name=name),
         entries=entries,
     )
