@@ -20,7 +20,6 @@ from tests.web.laboratory import MAKER, open_app, signed_in
 from tests.web.page_reading import texts
 from tests.web.post_office import publish_guests
 from tests.web.replies import make_mail, make_reply
-from web.mail.reading import LARGEST_MAIL
 from web.pages.languages import PUBLIC_LANGUAGES
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -71,14 +70,6 @@ def test_a_researcher_sends_the_answer_and_is_thanked(app: Flask, database: Data
             (
                 "The answer is not to an invitation to your stay. "
                 "Choose the answer to the invitation that we sent you."
-            ),
-        ),
-        (
-            b"x" * (LARGEST_MAIL + 1),
-            422,
-            (
-                "The file is larger than any answer. "
-                "Send the answer alone, without other attachments."
             ),
         ),
     ],

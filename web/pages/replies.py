@@ -58,7 +58,8 @@ def _taken(programme_id: str) -> Iterator[ReplyFile]:
     for sent in request.files.getlist("files")[:_MOST_FILES]:
         if not sent.filename:
             continue
-        found = replies.found_in(sent.read(LARGEST_MAIL + 1))
+        with sent.stream as stream:
+            found = replies.found_in(stream.read(LARGEST_MAIL + 1))
         with services().database.writing() as session:
             reply = replies.take_reply(session, found, taking)
         yield ReplyFile(name=sent.filename, reply=reply)

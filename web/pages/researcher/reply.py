@@ -31,8 +31,7 @@ def show_reply(token: str) -> ResponseReturnValue:
 @public
 def send_reply(token: str) -> ResponseReturnValue:
     """Take the answer in a file, and say what became of it."""
-    sent = request.files.get("file")
-    found = found_in(b"" if sent is None else sent.read(LARGEST_MAIL + 1))
+    found = found_in(_sent())
     with services().database.writing() as session:
         visitor = visit(session, token, language=find_chosen_language())
         taking = Taking(
@@ -46,6 +45,15 @@ def send_reply(token: str) -> ResponseReturnValue:
     page = _page(visitor, reply)
     page.status_code = HTTPStatus.OK if reply.is_settled else HTTPStatus.UNPROCESSABLE_ENTITY
     return page
+
+
+def _sent() -> bytes:
+    """Return the file that was sent, and no more of it than tells that it is too large."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    with sent.stream as stream:
+        return stream.read(LARGEST_MAIL + 1)
 
 
 def _page(visitor: Visit, reply: ReplyView | None) -> Response:
