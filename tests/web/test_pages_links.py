@@ -11,16 +11,29 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from models.database import Database, open_database
-from models.link_store import load_links
+from models.link_store import Link, load_device_links, load_links, touch_link
 from models.release_store import Scope, ScopeKind
-from tests.builders import make_problem, make_request
-from tests.web.laboratory import MAKER, open_app, publish_ada, seed
+from tests.builders import make_problem, make_request, make_researcher, make_residency
+from tests.web.laboratory import (
+    MAKER,
+    NOW,
+    later,
+    open_app,
+    plan_by_hand,
+    publish,
+    publish_ada,
+    seed,
+)
 from tests.web.page_reading import texts
 from web.context import services_of
+from web.use_cases.links.devices import Owner, Wanted, add_device
+from web.use_cases.links.programs import Program
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
+KIM = Scope(kind=ScopeKind.HOST, id="kim")
+ZONE = Scope(kind=ScopeKind.ZONE, id="zone-a")
 PAGE = "/programmes/lab/links/researcher/ada"
 
 
@@ -28,6 +41,19 @@ def token_of(database: Database, scope: Scope = ADA) -> str:
     with database.reading() as session:
         links = {link.scope: link.id for link in load_links(session, "lab")}
     return MAKER.token(links[scope])
+
+
+def devices_of(database: Database, scope: Scope) -> tuple[Link, ...]:
+    with database.reading() as session:
+        return load_device_links(session, "lab", scope)
+
+
+def add_phone(database: Database, scope: Scope) -> None:
+    """Give a reader a calendar on a phone."""
+    owner = Owner(programme_id="lab", scope=scope, name=scope.id)
+    wanted = Wanted(label="Phone", program=Program.APPLE, language="en")
+    with database.writing() as session:
+        add_device(session, owner, wanted, MAKER, now=NOW)
 
 
 def visit(app: Flask, path: str) -> int:
@@ -40,16 +66,110 @@ def test_every_reader_stands_with_when_the_link_was_opened(
 ) -> None:
     publish_ada(database)
     assert visit(app, f"/r/{token_of(database)}") == 200
-    kim = Scope(kind=ScopeKind.HOST, id="kim")
-    assert visit(app, f"/c/{token_of(database, kim)}.ics") == 200
+    assert visit(app, f"/c/{token_of(database, KIM)}.ics") == 200
     page = browser.get("/programmes/lab/links").text
-    assert texts(page, "tbody") == [
-        "Researchers 1 ada waterloo Jan 5, 2026 09:30 Copy link Change ada",
-        "Programme 1 Lab Not yet Copy link Change Lab",
-        "Tracks 1 vision Not yet Copy link Change vision",
-        "Zones 1 zone-a main, floor-1 Not yet Copy link Change zone-a",
-        "Hosts 1 kim waterloo Jan 5, 2026 09:30 Copy link Change kim",
+    (rows,) = texts(page, "tbody")
+    assert rows.split(" Change ")[:3] == [
+        "ada waterloo Jan 5, 2026 09:30 - Copy link",
+        "ada Lab Programme Not yet - Copy link",
+        "Lab vision Track Not yet - Copy link",
     ]
+    assert [text for text in texts(page, "tr") if text.startswith("kim")] == [
+        "kim Host · waterloo Jan 5, 2026 09:30 - Copy link Change kim"
+    ]
+
+
+def test_who_does_not_see_the_latest_is_counted_and_listed(
+    browser: FlaskClient, database: Database
+) -> None:
+    problem = publish_ada(database)
+    add_phone(database, ADA)
+    add_phone(database, KIM)
+    with database.writing() as session:
+        for link in load_device_links(session, "lab"):
+            touch_link(session, link.id, now=later(minutes=30), release=1)
+    first = browser.get("/programmes/lab/links").text
+    assert texts(first, "a", class_="backlog-part")[0].startswith("No calendar is behind")
+    plan_by_hand(database, problem, now=later(days=1))
+    publish(database, now=later(days=1))
+    second = browser.get("/programmes/lab/links").text
+    (old,) = texts(second, "a", class_="backlog-part warn")
+    assert old.startswith("1 calendar does not show what is published")
+    behind = browser.get("/programmes/lab/links?seen=old").text
+    assert texts(behind, "tbody") == [
+        (
+            "ada waterloo Not opened yet Phone Not up to date yet Jan 5, 2026 10:00 · release 1 "
+            "Copy link Change ada"
+        )
+    ]
+
+
+def test_those_who_never_opened_a_link_stand_apart(
+    app: Flask, browser: FlaskClient, database: Database
+) -> None:
+    publish_ada(database)
+    add_phone(database, ADA)
+    assert visit(app, f"/r/{token_of(database)}") == 200
+    page = browser.get("/programmes/lab/links?seen=never").text
+    assert texts(page, "a", class_="backlog-part")[1] == (
+        "1 person has never opened the link 1 calendar of a device was never fetched."
+    )
+    assert [text.split()[0] for text in texts(page, "tr")[1:]] == ["ada", "kim"]
+
+
+def test_links_are_found_by_words_and_kind_a_page_at_a_time(
+    browser: FlaskClient, database: Database
+) -> None:
+    names = [f"r{number:02}" for number in range(60)]
+    problem = seed(
+        database,
+        make_problem(
+            researchers=tuple(map(make_researcher, names)), requests=(make_request("r00"),)
+        ),
+    )
+    plan_by_hand(database, problem, make_residency("r00"))
+    publish(database)
+    page = "/programmes/lab/links?kind=researcher"
+    assert [len(texts(browser.get(f"{page}&page={n}").text, "tr")) for n in (1, 2, 9)] == [
+        51,
+        11,
+        11,
+    ]
+    found = browser.get("/programmes/lab/links?q=WATERLOO r07").text
+    assert [text.split()[0] for text in texts(found, "tr")[1:]] == ["r07"]
+    nobody = browser.get("/programmes/lab/links?q=moon").text
+    assert texts(nobody, "p", class_="empty") == ["Nobody matches Try a shorter word."]
+
+
+def test_the_coordinator_adds_replaces_and_closes_a_calendar_of_any_reader(
+    app: Flask, browser: FlaskClient, database: Database
+) -> None:
+    publish_ada(database)
+    page = "/programmes/lab/links/zone/zone-a"
+    typed = {"label": "Lobby", "language": "ko", "shows": "busy", "program": "other"}
+    assert browser.post(f"{page}/calendars", data=typed).location == f"{page}#calendars"
+    (old,) = devices_of(database, ZONE)
+    assert (old.device, old.language, old.busy_only) == ("Lobby", "ko", True)
+    browser.post(f"{page}/calendars/{old.id}/replace")
+    (new,) = devices_of(database, ZONE)
+    assert [visit(app, f"/c/{MAKER.token(link.id)}.ics") for link in (old, new)] == [404, 200]
+    browser.post(f"{page}/calendars/{new.id}/revoke")
+    browser.post(f"{page}/calendars/{new.id}/revoke")
+    assert devices_of(database, ZONE) == ()
+    assert texts(browser.get(page).text, "div", class_="message warn") == [
+        "This calendar was closed already, or has a new address."
+    ]
+
+
+@pytest.mark.parametrize(("ticked", "left"), [({"devices": "yes"}, 0), ({}, 1)])
+def test_replacing_a_page_ends_the_devices_of_whoever_read_it(
+    browser: FlaskClient, database: Database, ticked: dict[str, str], left: int
+) -> None:
+    publish_ada(database)
+    add_phone(database, ADA)
+    assert 'name="devices" value="yes" checked' in browser.get(PAGE).text
+    browser.post(f"{PAGE}/replace", data=ticked)
+    assert len(devices_of(database, ADA)) == left
 
 
 def test_the_coordinators_own_look_does_not_count(browser: FlaskClient, database: Database) -> None:
@@ -102,13 +222,14 @@ def test_a_revoked_link_says_so_until_another_is_made(
     ]
     page = browser.get(PAGE).text
     assert texts(page, "p", class_="verdict") == ["Revoked"]
-    assert texts(page, "button") == ["Sign out", "Make a new link"]
+    assert texts(page, "button") == ["Sign out", "Make a new link", "Add the calendar"]
     browser.post(f"{PAGE}/replace")
     assert texts(browser.get(PAGE).text, "button") == [
         "Sign out",
         "Copy link",
         "Replace the link",
         "Revoke the link",
+        "Add the calendar",
     ]
 
 
