@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from flask_babel import LazyString, lazy_gettext, ngettext
+from babel.lists import format_list as list_in
+from flask_babel import LazyString, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from web.pages.pictures import Bar
@@ -33,6 +35,12 @@ NONE: dict[Kind, LazyString] = {
     Kind.HOST: lazy_gettext("No other host can receive you on exactly these days."),
 }
 
+PARTS: dict[str, LazyString] = {
+    "days": lazy_gettext("the days"),
+    "zone": lazy_gettext("the desk area"),
+    "host": lazy_gettext("the host"),
+}
+
 TROUBLES: dict[str, LazyString] = {
     "released": lazy_gettext(
         "The office has published a new plan since you opened this page, so nothing was sent. "
@@ -55,6 +63,12 @@ TROUBLES: dict[str, LazyString] = {
 def kind_heading(kind: str) -> str:
     """Say what a change is about."""
     return str(KINDS[Kind(kind)]) if kind in set(Kind) else str(KINDS[Kind.OTHER])
+
+
+def say_parts(parts: Collection[str]) -> str:
+    """Say which parts of a stay somebody has decided."""
+    said = [str(name) for part, name in PARTS.items() if part in parts]
+    return str(list_in(said, locale=get_locale()))
 
 
 def say_none(kind: str) -> str:

@@ -19,6 +19,7 @@ from web.pages.researcher.change_words import (
     kind_heading,
     say_length,
     say_none,
+    say_parts,
     say_shift,
     say_trouble,
     span_of_bars,
@@ -67,6 +68,7 @@ def _keep_plans(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         change_kind=kind_heading,
         change_none=say_none,
+        change_parts=say_parts,
         change_trouble=say_trouble,
         change_length=say_length,
         change_shift=say_shift,

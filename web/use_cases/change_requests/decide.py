@@ -15,10 +15,10 @@ from models.change_request_store import (
     get_change_request,
 )
 from models.draft_store import main_draft
-from models.edit_store import DRAFT
+from models.edit_store import DRAFT, read_items
 from models.history_store import ChangeKind, add_change
 from models.programme_store import lock_programme
-from models.steps import Step
+from models.steps import Clash, EditConflict, Step
 from models.subjects import document_of
 from scheduler.problem.requests import Request, Residency
 from scheduler.verify import Neighbours
@@ -88,6 +88,7 @@ def accept_change(
         _check(workspace, request, wanted, decision, language)
         draft = main_draft(session, programme_id, now=decision.now)
         steps = _steps(workspace, request, wanted, decision.seen)
+        _check_stands(session, programme_id, draft.id, steps[-1])
         made = make_steps(session, programme_id, steps, replace(edit, draft_id=draft.id))
     if made is None:
         _note(session, programme_id, edit)
@@ -148,6 +149,13 @@ def _check(
     broken = broken_rules(names, beside.check(request.id, wanted))
     if broken:
         raise ChangeBreaksRulesError(broken)
+
+
+def _check_stands(session: Session, programme_id: str, draft_id: int, step: Step) -> None:
+    """Let no half of a colleague's move be mixed into a stay that was checked as a whole."""
+    (now,) = read_items(session, programme_id, draft_id, [step])
+    if now not in (step.before, step.after):
+        raise EditConflict((Clash(step, "", now),))
 
 
 def _steps(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import Days, RequestId
 from web.use_cases.change_requests.ask import day_of_asking, find_told, why_fixed
+from web.use_cases.change_requests.kinds import Kind
 from web.use_cases.change_requests.options import find_options, pick_days
 from web.use_cases.change_requests.published import Asking, PublishedPlan, lengths_of
 from web.use_cases.change_requests.stays import (
@@ -39,6 +40,9 @@ from web.use_cases.views.change_requests import (
 
 NO_RELEASE = 0
 
+PART_OF = {Kind.PLACE: "zone", Kind.HOST: "host"}
+"""What a change is about where it is not about days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -63,6 +67,7 @@ def show_changes(
     told = told or next(iter(stays), None)
     asked = load_change_requests(session, problem.programme.id, researcher_id=visit.researcher_id)
     today = problem.programme.today if told is None else day_of_asking(problem, told, now)
+    pinned = frozenset() if told is None else frozenset(_pinned(problem, told.request))
     page = _Page(plan, visit.language, today)
     waiting = next((one for one in asked if told is not None and _waits(one, told)), None)
     fixed = None if told is None else why_fixed(problem, told, today=today)
@@ -74,8 +79,8 @@ def show_changes(
         stay=page.stay(told),
         tabs=tuple(map(_tab, stays)) if len(stays) > 1 else (),
         fixed=fixed,
-        pinned=frozenset() if told is None else frozenset(_pinned(problem, told.request)),
-        groups=() if asking is None else tuple(page.groups(asking)),
+        pinned=pinned,
+        groups=() if asking is None else tuple(page.groups(asking, pinned)),
         other=None if asking is None else page.other(asking, look),
         open=None if waiting is None else page.asked(waiting),
         decided=tuple(page.asked(one) for one in asked if one is not waiting),
@@ -95,7 +100,7 @@ class _Page:
         """Return a stay as people read it."""
         return show_any(self._names, stay)
 
-    def groups(self, asking: Asking) -> Iterator[OptionsView]:
+    def groups(self, asking: Asking, pinned: Collection[str]) -> Iterator[OptionsView]:
         """Yield the options of each kind."""
         found = self._plan.offered(
             (asking.told.request, self._today),
@@ -103,7 +108,8 @@ class _Page:
         )
         for kind, stays in found.items():
             options = tuple(self._option(asking, stay) for stay in stays)
-            yield OptionsView(kind=kind.value, options=options)
+            is_decided = PART_OF.get(kind, "days") in pinned
+            yield OptionsView(kind=kind.value, is_decided=is_decided, options=options)
 
     def other(self, asking: Asking, look: Look) -> OtherDaysView:
         """Return what is to say about the days that somebody picked."""

@@ -41,9 +41,13 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionsView:
-    """Options of one kind, the nearest to the wish first; none where nothing is possible."""
+    """Options of one kind, the nearest to the wish first; none where nothing is possible.
+
+    ``is_decided`` says that a pin of the office's decides what this kind would change.
+    """
 
     kind: str
+    is_decided: bool
     options: tuple[OptionView, ...]
 
 
@@ -97,8 +101,8 @@ class ChangesPage:
 
     ``stay`` is None where none is published that is not over. ``fixed`` says why nothing but
     words can be asked: ``frozen`` or ``begun``, else it is None; ``pinned`` names what the office
-    has decided: ``days``, ``zone``, ``host``. ``open`` is the request that waits, ``decided`` are
-    the others of the stay and of those that are over.
+    has decided: ``days``, ``zone``, ``host``. ``open`` is the stay's request that waits,
+    ``decided`` are all others of the researcher's.
     """
 
     timezone: str
