@@ -136,7 +136,7 @@ def add_own_links(
         for link in links
     ]
     if rows:
-        session.execute(insert(FeedLinkRow), rows)
+        session.execute(insert(FeedLinkRow), rows, execution_options={"render_nulls": True})
 
 
 def find_link(session: Session, token: str) -> Link | None:

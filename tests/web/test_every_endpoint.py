@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -21,12 +22,13 @@ from werkzeug.routing import Rule
 
 from models.database import Database
 from models.draft_store import add_draft, main_draft
+from models.link_store import load_links
 from models.mail_store import load_mails
-from models.release_store import ScopeKind
+from models.release_store import Scope, ScopeKind
 from models.run_store import add_run
 from models.upload_store import add_upload
 from scheduler.plan import Plan
-from tests.web.laboratory import NOW, open_app, publish_ada, signed_in
+from tests.web.laboratory import MAKER, NOW, open_app, publish_ada, signed_in
 from tests.web.strange_input import (
     BODIES,
     ENDINGS,
@@ -40,6 +42,8 @@ from tests.web.strange_input import (
     WatchedRequest,
 )
 from web.pages.data.forms import FORMS
+from web.use_cases.links.devices import Owner, Wanted, add_device
+from web.use_cases.links.programs import Program
 from web.use_cases.requests.export import FileKind
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -190,6 +194,11 @@ def known(database: Database) -> dict[str, tuple[str, ...]]:
             by=None,
         )
         (mail, *_) = load_mails(session, "lab", 1)
+        ada = Scope(kind=ScopeKind.RESEARCHER, id="ada")
+        (own,) = load_links(session, "lab", scope=ada)
+        phone = Wanted(label="Phone", program=Program.OTHER, language="en")
+        owner = Owner(programme_id="lab", scope=ada, name="ada")
+        device = add_device(session, owner, phone, MAKER, now=NOW)
     return {
         "programme_id": ("lab",),
         "request_id": ("ada",),
@@ -205,7 +214,8 @@ def known(database: Database) -> dict[str, tuple[str, ...]]:
         "kind": tuple(ScopeKind),
         "subject": ("ada",),
         "format": tuple(FileKind),
-        "token": ("a" * 43,),
+        "link_id": (str(device.id), str(uuid.UUID(int=1))),
+        "token": (MAKER.token(own.id), "a" * 43),
         "filename": ("css/office.css",),
     }
 

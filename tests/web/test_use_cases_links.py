@@ -4,27 +4,53 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.link_store import find_link, load_links
+from models.link_store import (
+    Link,
+    find_link,
+    get_device_link,
+    load_device_links,
+    load_links,
+    touch_link,
+)
 from models.problem_loader import load_problem
 from models.release_store import Scope, ScopeKind
-from tests.builders import make_problem, make_request, make_researcher
-from tests.web.laboratory import MAKER, NOW, SECRET, later, publish_ada, seed
+from scheduler.problem.types import ZoneId
+from tests.builders import make_problem, make_request, make_researcher, make_residency
+from tests.web.laboratory import (
+    MAKER,
+    NOW,
+    SECRET,
+    later,
+    plan_by_hand,
+    publish,
+    publish_ada,
+    seed,
+)
 from web.use_cases.errors import NotThereError
+from web.use_cases.links.devices import Owner, Wanted, add_device
+from web.use_cases.links.freshness import Freshness, Seen, load_told
 from web.use_cases.links.making import (
     LinkMaker,
     create_links,
     derived_key,
     end_link,
+    readers_of,
     replace_link,
     show_feeds,
     show_researcher_links,
 )
+from web.use_cases.links.programs import Program
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
+OWNER = Owner(programme_id="lab", scope=ADA, name="ada")
+PHONE = Wanted(label="Phone", program=Program.APPLE, language="en")
 
 
 def token_of(database: Database, scope: Scope) -> str:
@@ -159,3 +185,79 @@ def test_the_coordinator_sees_all_links_again(database: Database) -> None:
     assert [(page.name, page.url) for page in pages] == [
         ("ada", f"https://lab.example.org/r/{token_of(database, ADA)}")
     ]
+
+
+def test_links_of_all_readers_are_added_in_one_statement(database: Database) -> None:
+    problem = seed(database)
+    with database.writing() as session:
+        sent = statements_of(session)
+        create_links(session, problem, MAKER, now=NOW)
+    inserts = [statement for statement in sent if statement.startswith("INSERT INTO feed_links")]
+    assert len(inserts) == 1
+    assert len(links_of(database)) == len(dict(readers_of(problem)))
+
+
+@pytest.mark.parametrize(("with_devices", "left"), [(True, 0), (False, 1)])
+def test_devices_end_with_the_own_link_where_that_is_wished(
+    database: Database, *, with_devices: bool, left: int
+) -> None:
+    publish_ada(database)
+    with database.writing() as session:
+        add_device(session, OWNER, PHONE, MAKER, now=NOW)
+        replace_link(session, "lab", ADA, MAKER, now=later(hours=1), with_devices=with_devices)
+    with database.reading() as session:
+        assert len(load_device_links(session, "lab", ADA)) == left
+
+
+def test_a_calendar_is_old_only_after_a_release_that_changed_it(database: Database) -> None:
+    problem = seed(database, make_problem(requests=(make_request("ada"), make_request("bo"))))
+    bo = make_residency("bo", zone=ZoneId("zone-a"))
+    plan_by_hand(database, problem, make_residency("ada"), bo)
+    publish(database)
+    with database.writing() as session:
+        link = add_device(session, OWNER, PHONE, MAKER, now=NOW)
+        assert freshness_of(session, link.id) == Seen(freshness=Freshness.NEVER)
+        touch_link(session, link.id, now=later(hours=1), release=1)
+    plan_by_hand(database, problem, make_residency("ada"), now=later(days=1))
+    publish(database, now=later(days=1))
+    with database.reading() as session:
+        seen = freshness_of(session, link.id)
+        assert (seen.freshness, seen.release, seen.wanted) == (Freshness.CURRENT, 1, 1)
+    plan_by_hand(database, problem, now=later(days=2))
+    publish(database, now=later(days=2))
+    with database.reading() as session:
+        seen = freshness_of(session, link.id)
+        assert (seen.freshness, seen.release, seen.wanted) == (Freshness.OLD, 1, 3)
+
+
+def test_a_fetch_from_before_releases_were_noted_counts_by_its_time(database: Database) -> None:
+    publish_ada(database)
+    with database.writing() as session:
+        link = add_device(session, OWNER, PHONE, MAKER, now=NOW)
+        touch_link(session, link.id, now=later(hours=1), release=None)
+        seen = freshness_of(session, link.id)
+        assert (seen.freshness, seen.release) == (Freshness.CURRENT, 1)
+        touch_link(session, link.id, now=later(hours=-1), release=None)
+        seen = freshness_of(session, link.id)
+        assert (seen.freshness, seen.release) == (Freshness.OLD, None)
+
+
+def freshness_of(session: Session, link_id: uuid.UUID) -> Seen:
+    link = get_device_link(session, "lab", ADA, link_id)
+    return load_told(session, "lab", "Asia/Seoul", scope=ADA).seen(link)
+
+
+def links_of(database: Database) -> tuple[Link, ...]:
+    with database.reading() as session:
+        return load_links(session, "lab")
+
+
+def statements_of(session: Session) -> list[str]:
+    """Return a list that takes up every statement which is sent from now on."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        sent.append(statement)
+
+    event.listen(session.connection(), "before_cursor_execute", note)
+    return sent
