@@ -134,7 +134,7 @@ def test_the_office_reads_many_answers_at_once(app: Flask, database: Database) -
         200,
         ["4 files were read"],
     )
-    assert texts(answer.text, "ul", class_="plain-list reply-files") == [
+    assert texts(answer.text, "ul", class_="reply-files") == [
         (
             f"<b>yes</b>.eml Taken {stay} The answer was taken. "
             f"again.ics Nothing to do {stay} This answer was taken before. "
