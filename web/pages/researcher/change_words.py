@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from web.pages.pictures import Bar
 from web.use_cases.change_requests.kinds import Kind
-from web.use_cases.views.change_requests import OptionView, StayShown
+from web.use_cases.views.change_requests import OptionsView, OptionView, StayShown
 
 WEEK = 7
 
@@ -86,6 +86,22 @@ def say_length(days: int) -> str:
     if days % WEEK:
         return str(ngettext("%(num)s day", "%(num)s days", days))
     return str(ngettext("%(num)s week", "%(num)s weeks", days // WEEK))
+
+
+def say_hint(group: OptionsView) -> str:
+    """Say in a few words what there is of a kind, before its options are opened."""
+    options = group.options
+    if group.kind == Kind.PLACE:
+        return str(
+            ngettext(
+                "%(num)s place on the same days", "%(num)s places on the same days", len(options)
+            )
+        )
+    if group.kind == Kind.HOST:
+        return ", ".join(each.stay.host or "" for each in options)
+    if group.kind in {Kind.SHORTER, Kind.LONGER}:
+        return " · ".join(say_length(each.stay.days) for each in options)
+    return " · ".join(map(say_shift, options))
 
 
 def say_shift(option: OptionView) -> str:

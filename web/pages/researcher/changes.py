@@ -17,6 +17,7 @@ from web.context import services
 from web.pages.languages import find_chosen_language
 from web.pages.researcher.change_words import (
     kind_heading,
+    say_hint,
     say_length,
     say_none,
     say_parts,
@@ -66,6 +67,7 @@ def _keep_plans(state: BlueprintSetupState) -> None:
     """Give the application a place for what is worked out of published plans."""
     state.app.extensions[_KEY] = PublishedPlans()
     state.app.jinja_env.filters.update(
+        change_hint=say_hint,
         change_kind=kind_heading,
         change_none=say_none,
         change_parts=say_parts,
