@@ -63,7 +63,7 @@ class _Office:
         wanted, before = stay_of(asked.residency), stay_of(asked.before)
         drafted = self._workspace.plan.by_request.get(RequestId(asked.request))
         told = problem.told.get(RequestId(asked.request))
-        broken, gives = self._check(asked, wanted)
+        broken, points, gives = self._check(asked, wanted)
         timezone, decided_by = problem.programme.timezone, asked.decided_by
         return ChangeRequestView(
             id=asked.id,
@@ -81,6 +81,7 @@ class _Office:
             is_drafted=wanted is not None and drafted == wanted,
             is_published=wanted is not None and told == wanted,
             broken=broken,
+            points=points,
             widened=gives,
             can_accept=self._can_accept(asked, wanted),
             note=asked.note,
@@ -99,14 +100,15 @@ class _Office:
 
     def _check(
         self, asked: ChangeRequest, wanted: Residency | None
-    ) -> tuple[tuple[BrokenRule, ...], tuple[Widening, ...]]:
-        """Return what a stay would break in the draft, and what its request gives way for it."""
+    ) -> tuple[tuple[BrokenRule, ...], int, tuple[Widening, ...]]:
+        """Return what a stay would break in the draft, what it is worth, and what gives way."""
         if wanted is None or not self._can_accept(asked, wanted):
-            return (), ()
+            return (), 0, ()
         request = self._problem.request[wanted.request]
         beside = self._neighbours.asking(widened(request, wanted))
         broken = broken_rules(self._names, beside.check(request.id, wanted))
-        return broken, tuple(widenings(request, wanted))
+        points = sum(beside.difference(request.id, wanted).values())
+        return broken, points, tuple(widenings(request, wanted))
 
     def _researcher(self, researcher_id: str) -> str:
         known = self._problem.researcher.get(ResearcherId(researcher_id))

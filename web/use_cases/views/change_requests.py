@@ -132,7 +132,8 @@ class ChangeRequestView:
     """A request for a change as the office sees it.
 
     ``before`` was published when it was asked, ``wanted`` is None where words alone ask, and
-    ``drafted`` is the stay in the draft now; ``seen`` is what a form sends back of it.
+    ``drafted`` is the stay in the draft now; ``seen`` is what a form sends back of it. ``points``
+    is what the draft would be worth more with the stay wanted, less if negative.
     ``has_moved`` says that the draft is not what was published then, ``is_drafted`` that it has
     the stay wanted. ``broken`` are the rules that the stay wanted would break in the draft now, the
     request widened; ``widened`` what accepting changes of the request. ``can_accept`` is false
@@ -154,6 +155,7 @@ class ChangeRequestView:
     is_drafted: bool
     is_published: bool
     broken: tuple[BrokenRule, ...]
+    points: int
     widened: tuple[Widening, ...]
     can_accept: bool
     note: str
