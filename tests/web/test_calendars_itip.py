@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import vobject
 from icalendar import Calendar, Component
 
+from tests.web.calendar_clients import events_of_ical_js, read_by_ical_js, read_by_icalendar
 from tests.web.calendar_samples import make_entry, values_of
 from web.calendars.itip import Invitation, Person, spell_invitation
 
@@ -125,3 +127,13 @@ def test_other_programs_read_who_is_asked_by_whom(cancelled: bool) -> None:
         "mailto:ada@example.org",
         "mailto:office@lab.example.org",
     )
+
+
+def test_thunderbirds_parser_reads_the_same_stay(tmp_path: Path) -> None:
+    entries = (make_entry(sequence=1), replace(make_entry(sequence=2), cancelled=True))
+    bodies = [spell_invitation(entry, make_invitation()) for entry in entries]
+    paths = [tmp_path / f"{number}.ics" for number in range(2)]
+    for path, body in zip(paths, bodies, strict=True):
+        path.write_bytes(body)
+    read = [events_of_ical_js(calendar) for calendar in read_by_ical_js(paths)]
+    assert read == [read_by_icalendar(body) for body in bodies]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, vCalAddress
@@ -70,7 +72,30 @@ def test_a_reply_may_say_no_or_perhaps(program: str, said: str, answer: Answer) 
     assert read_reply(make_reply(PROGRAMS[program], answer=said)).answer is answer
 
 
-def test_a_program_that_reads_our_invitation_answers_it() -> None:
+NOTE = "Teaching; back\\soon,\nin May 🌸"
+
+
+def answer_by_icalendar(invitation: bytes) -> bytes:
+    """Decline an invitation as a program does that is built on icalendar."""
+    calendar = Calendar.from_ical(invitation)
+    calendar["METHOD"] = "REPLY"
+    (event,) = calendar.events
+    event["ATTENDEE"].params["PARTSTAT"] = "DECLINED"
+    event.add("comment", NOTE)
+    return calendar.to_ical()
+
+
+def answer_by_vobject(invitation: bytes) -> bytes:
+    """Decline an invitation as a program does that is built on vobject."""
+    calendar = vobject.readOne(invitation.decode())
+    calendar.method.value = "REPLY"
+    calendar.vevent.attendee.params["PARTSTAT"] = ["DECLINED"]
+    calendar.vevent.add("comment").value = NOTE
+    return str(calendar.serialize()).encode()
+
+
+@pytest.mark.parametrize("answer", [answer_by_icalendar, answer_by_vobject])
+def test_a_program_that_reads_our_invitation_answers_it(answer: Callable[[bytes], bytes]) -> None:
     invitation = Invitation(
         organizer=Person("Office", "office@lab.example.org"),
         attendee=Person('Ada "Countess" Lovelace, 🤖', ADA),
@@ -78,17 +103,12 @@ def test_a_program_that_reads_our_invitation_answers_it() -> None:
         timezone="Asia/Seoul",
         at=MOMENT,
     )
-    calendar = Calendar.from_ical(spell_invitation(make_entry(sequence=4), invitation))
-    calendar["METHOD"] = "REPLY"
-    (event,) = calendar.events
-    event["ATTENDEE"].params["PARTSTAT"] = "DECLINED"
-    event.add("comment", "Teaching; back\\soon,\nin May 🌸")
-    assert read_reply(calendar.to_ical()) == Reply(
+    assert read_reply(answer(spell_invitation(make_entry(sequence=4), invitation))) == Reply(
         uid=UID,
         sequence=4,
         address=ADA,
         answer=Answer.DECLINED,
-        note="Teaching; back\\soon,\nin May 🌸",
+        note=NOTE,
         answered_at=MOMENT,
     )
 

@@ -210,7 +210,7 @@ def test_without_a_mail_server_a_file_goes_along_and_the_page_says_why(
         message = email.message_from_bytes(
             browser.get(f"/programmes/lab/releases/1/mails/{mail.id}.eml").data, policy=SMTP
         )
-    assert texts(page, "p", class_="notice warn small") == [
+    assert texts(page, "p", class_="notice warn small actions") == [
         (
             "ada prefers invitations, but this mail takes a file along. An invitation needs a mail "
             "server, and an address to which answers come."
@@ -248,7 +248,7 @@ def test_a_mail_without_a_usable_address_is_no_invitation(app: Flask, database: 
     browser.post(address, data=form)
     assert (
         "An invitation needs an address"
-        in texts(browser.get(address).text, "p", class_="notice warn small")[0]
+        in texts(browser.get(address).text, "p", class_="notice warn small actions")[0]
     )
 
 
