@@ -27,6 +27,7 @@ _METHODS = [
 _PUBLIC = (
     "errors.py",
     "pages/researcher/*.py",
+    "pages/templates/_changes_*.html",
     "pages/templates/_done.html",
     "pages/templates/_floor.html",
     "pages/templates/_invitations_hint.html",
