@@ -49,8 +49,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "releases.preview_roll_back": (f"{LAB}/releases/1/roll-back",),
     "releases.show_release": (f"{LAB}/releases/1",),
     "releases.show_releases": (f"{LAB}/releases", "/programmes/medium-1/releases"),
+    "replies.show_replies": (f"{LAB}/researchers/replies",),
     "requests.show_requests": (f"{LAB}/requests", "/programmes/medium-1/requests"),
     "requests.start_import": (f"{LAB}/requests/import",),
+    "researcher.new_calendar": ("researcher/calendars/new?program=google",),
+    "researcher.show_calendar": ("calendar",),
+    "researcher.show_calendars": ("researcher/calendars",),
+    "researcher.show_reply": ("researcher/reply",),
     "researcher.show_stay": ("researcher",),
     "visitors.show_answers": (f"{LAB}/researchers",),
     "visitors.show_changes": (f"{LAB}/researchers/changes",),
@@ -62,13 +67,14 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 FOUND: dict[str, tuple[str, str]] = {
     "answer": (f"{LAB}/researchers", rf"^{LAB}/researchers/[^/]+/answer$"),
+    "calendar": ("researcher/calendars", r"/r/[^/]+/calendars/[0-9a-f-]{36}$"),
     "floor": (f"{LAB}/floors", rf"^{LAB}/floors/[^/?]+"),
     "mail": (f"{LAB}/releases/1/mails", rf"^{LAB}/releases/1/mails/\d+$"),
     "researcher": (f"{LAB}/requests", "/r/[^/]+$"),
     "what-if": (f"{LAB}/what-ifs", rf"^{LAB}/what-ifs/\d+$"),
     "why": (LAB, rf"^{LAB}/why/[^/]+$"),
 }
-"""On which page a link to it stands, and what the link looks like."""
+"""On which page a link to it stands, which may be found itself, and what the link looks like."""
 
 FILLED = {"/board": "body[data-ready]", "/why/": ".why-short"}
 """What shows that a page which asks the server for more once it is there has got it."""

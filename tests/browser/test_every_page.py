@@ -32,7 +32,7 @@ LOOKS = [
 
 @pytest.fixture(scope="session")
 def furnished(planned: None, site: Site, signed_in: Path, chromium: Browser) -> None:
-    """Begin a what-if, so that there is one to be looked at."""
+    """Begin a what-if and add a calendar, so that there is one to be looked at."""
     assert planned is None
     context = chromium.new_context(base_url=site.address, storage_state=signed_in, locale="en-US")
     page = context.new_page()
@@ -42,6 +42,10 @@ def furnished(planned: None, site: Site, signed_in: Path, chromium: Browser) -> 
     answer = page.request.post(
         f"{LAB}/what-ifs/try", data=document, headers={"X-CSRFToken": token or ""}
     )
+    assert answer.ok, answer.text()
+    open_page(page, "researcher/calendars")
+    iphone = {"program": "apple", "label": "iPhone"}
+    answer = page.request.post(f"{page.url}/new", form=iphone)
     assert answer.ok, answer.text()
     context.close()
 
@@ -72,7 +76,7 @@ def open_page(page: Page, path: str) -> None:
     head, slash, rest = path.partition("/")
     if head in FOUND:
         begin, pattern = FOUND[head]
-        page.goto(begin)
+        open_page(page, begin)
         links = page.locator("a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")
         found = next(link for link in links if re.search(pattern, link))
         path = found.partition("?")[0] + slash + rest
