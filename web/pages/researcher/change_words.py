@@ -22,8 +22,8 @@ KINDS: dict[Kind, LazyString] = {
     Kind.LONGER: lazy_gettext("A longer stay"),
     Kind.PLACE: lazy_gettext("Another floor or desk area"),
     Kind.HOST: lazy_gettext("Another host"),
-    Kind.OTHER: lazy_gettext("Something else"),
-    Kind.WORDS: lazy_gettext("Something else"),
+    Kind.OTHER: lazy_gettext("Something different"),
+    Kind.WORDS: lazy_gettext("Something different"),
 }
 
 NONE: dict[Kind, LazyString] = {
