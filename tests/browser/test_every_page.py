@@ -44,8 +44,7 @@ def furnished(planned: None, site: Site, signed_in: Path, chromium: Browser) -> 
     )
     assert answer.ok, answer.text()
     open_page(page, "researcher/calendars")
-    iphone = {"program": "apple", "label": "iPhone"}
-    answer = page.request.post(f"{page.url}/new", form=iphone)
+    answer = page.request.post(f"{page.url}/new", form={"program": "apple", "label": "iPhone"})
     assert answer.ok, answer.text()
     context.close()
 

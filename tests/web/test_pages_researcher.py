@@ -99,18 +99,6 @@ def test_an_arabic_page_runs_from_right_to_left(browser: FlaskClient, database: 
     assert texts(page, "h2", id="calendar") == ["في تقويمك"]
 
 
-def test_the_calendar_can_be_subscribed_to_copied_and_downloaded(
-    browser: FlaskClient, database: Database
-) -> None:
-    publish_ada(database)
-    page = browser.get(path_of_ada(database)).text
-    token = path_of_ada(database).removeprefix("/r/")
-    assert f'href="webcal://localhost/c/{token}.ics"' in page
-    assert f'value="http://localhost/c/{token}.ics"' in page
-    assert f'href="http://localhost/c/{token}.ics?download=1"' in page
-    assert browser.get(f"/c/{token}.ics").content_type == "text/calendar; charset=utf-8"
-
-
 def test_a_stay_that_was_taken_back_says_so(browser: FlaskClient, database: Database) -> None:
     problem = publish_ada(database)
     plan_by_hand(database, problem)

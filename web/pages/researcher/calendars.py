@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
@@ -59,7 +59,7 @@ def new_calendar(token: str) -> ResponseReturnValue:
         view = calendars.show_calendars(session, visitor, services().publisher.maker)
     program = find_program(request.args.get("program"))
     if program is None or not view.may_add:
-        return private(redirect(url_for(_LIST, token=token)))
+        return private(make_response(redirect(url_for(_LIST, token=token))))
     return private_page(
         "researcher_calendar_new.html",
         visitor,
