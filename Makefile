@@ -7,7 +7,7 @@ SCENARIO ?= fixtures/scenarios/nairl.yaml
 BENCH ?= compare --families small,medium --seeds 0,1,2
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test browser lint types contracts migrations check bench lock clean
+.PHONY: help install install-dev run test browser clients lint types contracts migrations check bench lock clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -38,11 +38,14 @@ run: install ## Load the National AI Research Lab, plan it, serve the workbench
 	$(BIN)/sarangchae plan --if-none --publish
 	$(BIN)/sarangchae serve
 
-test: install-dev ## Run all tests but those in a browser
-	$(BIN)/python -m pytest -n 2 --durations 25 -m "not browser"
+test: install-dev ## Run all tests that need no programs of the system
+	$(BIN)/python -m pytest -n 2 --durations 25 -m "not browser and not clients"
 
 browser: install-dev ## Run the tests in Debian's chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
+
+clients: install-dev ## Run the tests that need Debian's libical3
+	$(BIN)/python -m pytest -q -m clients
 
 lint: install-dev ## Check style and format
 	$(BIN)/ruff check .

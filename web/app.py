@@ -13,6 +13,7 @@ from models.database import open_database
 from web import feeds
 from web.access import add_access
 from web.context import Services, add_services, services_of
+from web.discretion import keep_tokens_out_of_logs
 from web.errors import add_error_pages
 from web.jobs.runner import EmbeddedRunner, JobRunner
 from web.json_text import StrictRequest
@@ -48,6 +49,7 @@ def create_app(
     jobs: JobRunner | None = None,
 ) -> Flask:
     """Return the application; clock and job runner are arguments for tests and clusters."""
+    keep_tokens_out_of_logs()
     services = _services(settings, clock or _utc_now, jobs)
     app = Flask("web", static_folder="static", template_folder="pages/templates")
     app.config.update(

@@ -1,4 +1,4 @@
-"""What the calendar programs of other people read in a file: icalendar, vobject and ical.js."""
+"""What the calendar programs of other people read in a file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from icalendar import Calendar
 from web.frontend.build import find_npm
 
 ICAL_JS = Path(__file__).parent / "ical_js"
+NPM_PACKAGES = ("ical.js", "node-ical")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def read_by_icalendar(body: bytes) -> list[ReadEvent]:
             sequence=int(str(event["sequence"])),
             status=str(event["status"]),
             summary=str(event["summary"]),
-            location=str(event["location"]),
+            location=str(event.get("location", "")),
             description=str(event["description"]),
             first=event.start.isoformat(),
             stop=event.end.isoformat(),
@@ -59,7 +60,7 @@ def read_by_vobject(body: bytes) -> list[ReadEvent]:
             sequence=int(event.sequence.value),
             status=event.status.value,
             summary=event.summary.value,
-            location=event.location.value,
+            location=event.location.value if hasattr(event, "location") else "",
             description=event.description.value,
             first=event.dtstart.value.isoformat(),
             stop=event.dtend.value.isoformat(),
@@ -69,26 +70,40 @@ def read_by_vobject(body: bytes) -> list[ReadEvent]:
 
 
 def read_by_ical_js(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """Return the calendars that ical.js reads, installed first where that was not done yet."""
-    command, environment = find_npm()
-    with (ICAL_JS / "package.json").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (ICAL_JS / "node_modules" / "ical.js" / "package.json").exists():
-            subprocess.run(
-                [*command, "ci", "--loglevel=error"], cwd=ICAL_JS, env=environment, check=True
-            )
-    node = shutil.which("node", path=environment["PATH"]) or "node"
-    ended = subprocess.run(
-        [node, str(ICAL_JS / "read.js"), *map(str, paths)],
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
-    calendars: list[dict[str, Any]] = json.loads(ended.stdout)
-    return calendars
+    """Return the calendars that ical.js reads."""
+    return _read_by_node("read.js", paths)
 
 
 def events_of_ical_js(calendar: dict[str, Any]) -> list[ReadEvent]:
     """Return the events of a calendar that ical.js read."""
     names = ReadEvent.__dataclass_fields__
     return [ReadEvent(**{name: event[name] for name in names}) for event in calendar["events"]]
+
+
+def read_by_node_ical(paths: Iterable[Path]) -> list[list[ReadEvent]]:
+    """Return the events that node-ical reads in each file."""
+    return [
+        [ReadEvent(**event) for event in events]
+        for events in _read_by_node("read_node_ical.js", paths)
+    ]
+
+
+def _read_by_node(script: str, paths: Iterable[Path]) -> list[Any]:
+    """Return what a script says of each file, its packages installed first if they are not."""
+    command, environment = find_npm()
+    with (ICAL_JS / "package.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        installed = (ICAL_JS / "node_modules" / name / "package.json" for name in NPM_PACKAGES)
+        if not all(path.exists() for path in installed):
+            subprocess.run(
+                [*command, "ci", "--loglevel=error"], cwd=ICAL_JS, env=environment, check=True
+            )
+    node = shutil.which("node", path=environment["PATH"]) or "node"
+    ended = subprocess.run(
+        [node, str(ICAL_JS / script), *map(str, paths)],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    calendars: list[Any] = json.loads(ended.stdout)
+    return calendars

@@ -27,8 +27,11 @@ from tests.builders import (
     make_site,
     make_zone,
 )
+from web.calendars.busy_only import busy_name, busy_only, busy_uid
 from web.calendars.entries import Entry, Facts, Kind, Place, entries_of
+from web.calendars.holidays_near import holidays_near
 from web.calendars.ical import spell, spell_download
+from web.calendars.notes import with_notes
 from web.calendars.readers import (
     Reader,
     ReaderKind,
@@ -37,6 +40,7 @@ from web.calendars.readers import (
     entries_for,
 )
 from web.calendars.revision import revise
+from web.use_cases.researchers.holiday_layer import name_holidays
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "calendars"
 DOMAIN = "lab.example.org"
@@ -45,6 +49,7 @@ TODAY = dt.date(2025, 12, 1)
 
 ADA = Reader(kind=ReaderKind.RESEARCHER, id="ada", name="ada")
 KIM = Reader(kind=ReaderKind.HOST, id="kim", name="kim")
+NAME_OF_LAB = {"en": "AI Lab", "ko": "인공지능 연구거점"}
 LAB = Reader(kind=ReaderKind.PROGRAMME, id="lab", name="Lab")
 
 
@@ -133,8 +138,10 @@ def make_programme_of_names() -> Problem:
     kim = make_host("kim", institution="kaist", tracks=(TrackId("vision"),))
     zone = make_zone("desk-room")
     return make_problem(
-        programme=replace(make_programme(), name={"en": "AI Lab", "ko": "인공지능 연구거점"}),
-        sites=(replace(make_site(), name={"en": "Seoul AI Hub", "ko": "서울 AI 허브"}),),
+        programme=replace(make_programme(), name=NAME_OF_LAB),
+        sites=(
+            replace(make_site(), holidays="KR", name={"en": "Seoul AI Hub", "ko": "서울 AI 허브"}),
+        ),
         zones=(
             replace(zone, name={"en": "Robot hall; \\North, east", "ko": korean}),
             make_zone("quiet-room"),
@@ -170,31 +177,55 @@ def released_entries() -> tuple[Entry, ...]:
 def golden_files() -> dict[str, bytes]:
     """Return the bytes of each golden file."""
     problem, entries = make_programme_of_names(), released_entries()
+    ada = Reader(kind=ReaderKind.RESEARCHER, id="ada", name="Ada")
+    hall = Reader(kind=ReaderKind.ZONE, id="quiet-room", name="quiet-room")
     readers = {
-        "researcher-ada-en": (Reader(kind=ReaderKind.RESEARCHER, id="ada", name="Ada"), "en"),
-        "researcher-ada-ko": (Reader(kind=ReaderKind.RESEARCHER, id="ada", name="Ada"), "ko"),
+        "researcher-ada-en": (ada, "en"),
+        "researcher-ada-ko": (ada, "ko"),
+        "researcher-ada-ar-holidays": (ada, "ar"),
         "host-kim-fr": (Reader(kind=ReaderKind.HOST, id="kim", name=problem.hosts[0].name), "fr"),
-        "zone-quiet-room-ar": (
-            Reader(kind=ReaderKind.ZONE, id="quiet-room", name="quiet-room"),
-            "ar",
-        ),
+        "zone-quiet-room-ar": (hall, "ar"),
         "nobody-en": (Reader(kind=ReaderKind.HOST, id="lee", name="Lee"), "en"),
     }
     feeds = {
-        name: spell(
-            entries_for(reader, entries),
-            name=calendar_name(reader, programme=problem.programme.name, language=language),
-            language=language,
-            calendar_uid=calendar_uid(reader, programme_id="lab", domain=DOMAIN),
-            timezone="America/New_York" if name.startswith("nobody") else "Asia/Seoul",
-            as_of=TODAY,
-            source_url=f"https://{DOMAIN}/feeds/{name}.ics",
-            page_url=f"https://{DOMAIN}/pages/{name}",
-        )
+        name: _golden_feed(name, reader, language, entries)
         for name, (reader, language) in readers.items()
     }
     first = entries_for(ADA, entries)[0]
-    return feeds | {"download-en": spell_download(first, language="en", timezone="Asia/Seoul")}
+    return feeds | {
+        "busy-ko": _golden_busy(ada, "ko", entries),
+        "download-en": spell_download(first, language="en", timezone="Asia/Seoul"),
+    }
+
+
+def _golden_feed(name: str, reader: Reader, language: str, entries: tuple[Entry, ...]) -> bytes:
+    seen = entries_for(reader, entries)
+    shown = with_notes(reader, seen)
+    if name.endswith("holidays"):
+        shown += holidays_near(reader, seen, language=language, named=name_holidays)
+    return spell(
+        shown,
+        name=calendar_name(reader, programme=NAME_OF_LAB, language=language),
+        language=language,
+        calendar_uid=calendar_uid(reader, programme_id="lab", domain=DOMAIN),
+        timezone="America/New_York" if name.startswith("nobody") else "Asia/Seoul",
+        as_of=TODAY,
+        source_url=f"https://{DOMAIN}/feeds/{name}.ics",
+        page_url=f"https://{DOMAIN}/pages/{name}",
+    )
+
+
+def _golden_busy(reader: Reader, language: str, entries: tuple[Entry, ...]) -> bytes:
+    uid = calendar_uid(reader, programme_id="lab", domain=DOMAIN)
+    return spell(
+        busy_only(entries_for(reader, entries)),
+        name=busy_name(programme=NAME_OF_LAB, language=language),
+        language=language,
+        calendar_uid=busy_uid(uid),
+        timezone="Europe/Paris",
+        as_of=TODAY,
+        source_url=f"https://{DOMAIN}/feeds/busy.ics",
+    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,19 +18,25 @@ from icalendar import Calendar, Event
 
 from tests.builders import day
 from tests.web.calendar_clients import (
+    ReadEvent,
     events_of_ical_js,
     read_by_ical_js,
     read_by_icalendar,
+    read_by_node_ical,
     read_by_vobject,
 )
 from tests.web.calendar_samples import (
+    ADA,
     GOLDEN,
+    KIM,
     make_entry,
     make_event_entry,
     make_facts,
     spell_lab,
 )
-from web.calendars.entries import Entry
+from tests.web.libical import read_by_libical
+from web.calendars.entries import Entry, in_order
+from web.calendars.notes import with_notes
 from web.calendars.texts import description_of, location_of, one_line, summary_of
 from web.calendars.timezones import moment, vtimezone
 
@@ -67,17 +75,49 @@ def told(entry: Entry) -> tuple[str, str, str]:
     )
 
 
+ANYTHING = st.text(max_size=120) | st.text(st.sampled_from(",;:\\nN\r\n\0 \t\u200f\u202e🤖é\ud83d"))
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=120))
+@given(ANYTHING)
 @example("\\N")
 @example("a\\" * 40)
+@example("\u202eأميرة\u202c 👩\u200d🔬 \u200f(ש)\u200e")
+@example("note " * 800)
+@example("Ada\r\nATTENDEE:mailto:eve@example.org\r\nEND:VEVENT\r\nBEGIN:VALARM")
+@example("\0\0Ada\0")
 def test_icalendar_and_vobject_read_any_name_back(text: str) -> None:
-    entry = entry_named(text)
-    body = spell_lab([entry], name=text)
-    for [event] in (read_by_icalendar(body), read_by_vobject(body)):
-        assert (event.summary, event.location, event.description) == told(entry)
-        assert f"Residency: {one_line(text)}, Desk room" == event.summary
+    stay = entry_named(text)
+    entries = in_order((*with_notes(ADA, [stay]), *with_notes(KIM, [another(stay)])))
+    body = spell_lab(entries, name=text)
+    expected = [told(entry) for entry in entries]
+    for events in (read_by_icalendar(body), read_by_vobject(body)):
+        assert [(each.summary, each.location, each.description) for each in events] == expected
+        assert [each.uid for each in events] == [entry.uid for entry in entries]
+    assert f"Residency: {one_line(text)}, Desk room" == told(stay)[0]
     assert vobject.readOne(body.decode()).contents["x-wr-calname"][0].value == one_line(text)
+
+
+def another(stay: Entry) -> Entry:
+    """Return a stay of another id on the same days."""
+    return replace(stay, subject="bo", uid="lab.bo@lab.example.org")
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(ANYTHING, min_size=20, max_size=40))
+def test_ical_js_reads_any_names_back(texts: list[str]) -> None:
+    entries = [
+        replace(entry_named(text), subject=f"r{number}", uid=f"lab.r{number}@lab.example.org")
+        for number, text in enumerate(texts)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "feed.ics"
+        path.write_bytes(spell_lab(entries))
+        [calendar] = read_by_ical_js([path])
+    read = {each.uid: each for each in events_of_ical_js(calendar)}
+    for entry in entries:
+        event = read[entry.uid]
+        assert (event.summary, event.location, event.description) == told(entry)
 
 
 def test_ical_js_reads_tricky_names_back(tmp_path: Path) -> None:
@@ -91,12 +131,40 @@ def test_ical_js_reads_tricky_names_back(tmp_path: Path) -> None:
     assert read == [told(entry_named(text)) for text in TRICKY]
 
 
-def test_ical_js_icalendar_and_vobject_read_the_same_in_each_golden_file() -> None:
+def test_ical_js_node_ical_icalendar_and_vobject_read_the_same_in_each_golden_file() -> None:
     paths = sorted(GOLDEN.glob("*.ics"))
-    for path, calendar in zip(paths, read_by_ical_js(paths), strict=True):
+    read = zip(paths, read_by_ical_js(paths), read_by_node_ical(paths), strict=True)
+    for path, calendar, by_node in read:
         body = path.read_bytes()
-        assert events_of_ical_js(calendar) == read_by_icalendar(body) == read_by_vobject(body)
+        events = read_by_icalendar(body)
+        assert events_of_ical_js(calendar) == events == read_by_vobject(body)
+        assert by_node == [as_node_reads(event) for event in events]
         assert all(event["whole_days"] for event in calendar["events"])
+
+
+def as_node_reads(event: ReadEvent) -> ReadEvent:
+    """Return an event as node-ical has it, which takes any backslash and n for a line break."""
+    return replace(
+        event,
+        summary=event.summary.replace("\\N", "\\\n"),
+        location=event.location.replace("\\N", "\\\n"),
+        description=event.description.replace("\\N", "\\\n"),
+    )
+
+
+@pytest.mark.clients
+def test_libical_reads_the_same_in_each_golden_file() -> None:
+    for path in sorted(GOLDEN.glob("*.ics")):
+        body = path.read_bytes()
+        assert read_by_libical(body) == read_by_icalendar(body)
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("text", TRICKY, ids=range(len(TRICKY)))
+def test_libical_reads_tricky_names_back_but_for_blanks_at_the_very_end(text: str) -> None:
+    [event] = read_by_libical(spell_lab([entry_named(text)], name=text))
+    read = (event.summary, event.location, event.description)
+    assert read == tuple(each.rstrip() for each in told(entry_named(text)))
 
 
 def test_ical_js_reads_how_often_to_ask(tmp_path: Path) -> None:

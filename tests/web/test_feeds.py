@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -221,6 +222,27 @@ def test_an_unknown_link_and_a_revoked_one_are_the_same(lab: Lab, server: Served
     assert (unknown.status, unknown.body) == (404, b"No such calendar.\n")
     assert revoked.headers.keys() == unknown.headers.keys()
     assert server.ask(lab.path(scope)).status == 200
+
+
+def test_what_no_link_can_be_is_not_there(lab: Lab, server: Served) -> None:
+    paths = ["/c/x.ics", "/c/%00.ics", "/c/%ED%B3%BF.ics", "/c/%FF%FE.ics", f"/c/{'x' * 3000}.ics"]
+    answers = [server.ask(path) for path in paths]
+    assert [(each.status, each.body) for each in answers] == [(404, b"No such calendar.\n")] * 5
+    assert server.ask("/c/%ED%86%A0%ED%81%B0.ics").status == 404
+
+
+def test_the_server_notes_a_broken_request_without_its_address(lab: Lab, server: Served) -> None:
+    path = lab.path()
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(f"GET {path}\r\n\r\n".encode())
+        connection.recv(4096)
+    assert server.process.stdout is not None
+    line = next(line for line in server.process.stdout if "Invalid" in line)
+    assert line.rstrip().endswith("Invalid HTTP request line: 'GET /c/…'")
+
+
+def test_no_robots_txt_forbids_feeds(server: Served) -> None:
+    assert server.ask("/robots.txt").status == 404
 
 
 def test_a_feed_cannot_be_written_to(lab: Lab, server: Served) -> None:

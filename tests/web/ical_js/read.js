@@ -9,7 +9,7 @@ function eventOf(component) {
     sequence: event.sequence,
     status: component.getFirstPropertyValue("status"),
     summary: event.summary,
-    location: event.location,
+    location: event.location ?? "",
     description: event.description,
     first: event.startDate.toString(),
     stop: event.endDate.toString(),
