@@ -8,14 +8,10 @@ from typing import Any
 import pytest
 
 from tests.builders import day
-from web.calendars.busy import (
-    BusyDays,
-    BusyKind,
-    UnreadableCalendar,
-    merge_days,
-    read_busy_days,
-)
+from web.calendars.busy import read_busy_days
 from web.calendars.busy_apart import read_busy_days_apart
+from web.calendars.busy_days import BusyDays, BusyKind, merge_days
+from web.calendars.busy_file import UnreadableCalendar
 
 YEAR: dict[str, Any] = {"first_day": day("2026-01-01"), "last_day": day("2026-12-31")}
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from tests.builders import day
 from tests.web.test_calendars_busy import calendar, listed
-from web.calendars.busy import MOST_TITLES, BusyKind, UnreadableCalendar, read_busy_days
+from web.calendars.busy import MOST_TITLES, read_busy_days
 from web.calendars.busy_apart import SEATS, TooManyReaders, read_busy_days_apart
+from web.calendars.busy_days import BusyKind
+from web.calendars.busy_file import UnreadableCalendar
 
 YEAR: dict[str, Any] = {"first_day": day("2026-01-01"), "last_day": day("2026-12-31")}
 

@@ -13,13 +13,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Component
 
+from web.calendars.busy_days import BusyDays, BusyEntry, BusyKind, DayPair, merge_days
 from web.calendars.busy_file import (
     LONGEST_TEXT,
     Lines,
@@ -27,11 +27,6 @@ from web.calendars.busy_file import (
     calendars_in,
     spelled,
 )
-
-__all__ = ["UnreadableCalendar"]
-
-DayPair: TypeAlias = tuple[dt.date, dt.date]
-"""A first day and a last day, both inclusive."""
 
 LONG = dt.timedelta(hours=6)
 """An entry of so many hours takes the day."""
@@ -50,36 +45,6 @@ _SLACK = dt.timedelta(days=2)
 _ONE_DAY = dt.timedelta(days=1)
 _TROUBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What libraries raise at events that no program should have written."""
-
-
-class BusyKind(StrEnum):
-    """How an entry takes its days: whole ones, part of each, or marked as free by their owner."""
-
-    WHOLE = "whole"
-    PART = "part"
-    FREE = "free"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BusyEntry:
-    """Something in a calendar, a single event or a whole series, and the days that it is on.
-
-    ``others`` counts the titles that stand together in an entry without one.
-    """
-
-    kind: BusyKind
-    summary: str
-    days: tuple[DayPair, ...]
-    others: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BusyDays:
-    """What was found, by first day, and what could not be read: how much, and some titles."""
-
-    found: tuple[BusyEntry, ...]
-    unread: tuple[str, ...] = ()
-    unread_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +101,6 @@ def read_busy_days(
         unread=tuple(found.unread[:MOST_UNREAD]),
         unread_count=len(found.unread),
     )
-
-
-def merge_days(ranges: Iterable[DayPair]) -> tuple[DayPair, ...]:
-    """Return days as ranges that neither touch nor overlap."""
-    merged: list[DayPair] = []
-    for first, last in sorted(ranges):
-        if merged and first.toordinal() <= merged[-1][1].toordinal() + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return tuple(merged)
 
 
 def _read_calendar(lines: Lines, span: _Span, found: _Found) -> None:

@@ -16,13 +16,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from web.calendars.busy import (
-    BusyDays,
-    BusyEntry,
-    BusyKind,
-    UnreadableCalendar,
-    read_busy_days,
-)
+from web.calendars.busy_days import BusyDays, BusyEntry, BusyKind
+from web.calendars.busy_file import UnreadableCalendar
 
 PATIENCE_SECONDS = 10.0
 MOST_MEMORY = 512 * 1024 * 1024
@@ -84,6 +79,8 @@ def read_busy_days_apart(
 
 def main() -> None:
     """Answer on standard output what standard input says."""
+    from web.calendars.busy import read_busy_days  # noqa: PLC0415  # no server needs its libraries
+
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     first_day, last_day = map(dt.date.fromisoformat, sys.argv[1:3])
     timezone = next(iter(sys.argv[3:]), None)

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from web.pages.researcher import answers, calendars, changes, reply, settings, stay
+from web.pages.researcher import (
+    answers,
+    busy,
+    calendars,
+    changes,
+    reply,
+    settings,
+    stay,
+    wishes,
+)
 from web.pages.researcher.common import blueprint
 
-__all__ = ["answers", "blueprint", "calendars", "changes", "reply", "settings", "stay"]
+__all__ = [
+    "answers",
+    "blueprint",
+    "busy",
+    "calendars",
+    "changes",
+    "reply",
+    "settings",
+    "stay",
+    "wishes",
+]
