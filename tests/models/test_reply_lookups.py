@@ -17,6 +17,7 @@ from models.release_store import (
     find_earlier_entry,
     load_latest_entries_of,
 )
+from scheduler.problem.types import ProgrammeId
 from tests.builders import day, make_problem, make_programme, make_researcher
 from tests.models.memory import NOW, remember
 
@@ -55,12 +56,12 @@ def test_entries_of_an_id_are_those_of_the_latest_release_of_its_programme(
     database: Database,
 ) -> None:
     remember(database, make_problem())
-    remember(database, make_problem(programme=replace(make_programme(), id="club")))
+    remember(database, make_problem(programme=replace(make_programme(), id=ProgrammeId("club"))))
     here, farewell = make_entry(1), make_entry(1, researcher_id=None, zone_id="a", cancelled=True)
     with database.writing() as session:
         release(session, make_entry(0))
         release(session, here, make_entry(uid="bob"), farewell)
-        release(session, make_entry(uid="eve"), programme_id="club")
+        release(session, make_entry(uid="eve"), programme_id=ProgrammeId("club"))
     with database.reading() as session:
         assert load_latest_entries_of(session, "ada") == {"lab": (here, farewell)}
         assert load_latest_entries_of(session, "eve") == {"club": (make_entry(uid="eve"),)}

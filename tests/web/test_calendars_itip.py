@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import vobject
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from tests.web.calendar_clients import events_of_ical_js, read_by_ical_js, read_by_icalendar
 from tests.web.calendar_samples import make_entry, values_of
@@ -32,7 +32,7 @@ def make_invitation(**others: Any) -> Invitation:
     return Invitation(**values | others)
 
 
-def invited(*, cancelled: bool = False, sequence: int = 0, **others: Any) -> Component:
+def invited(*, cancelled: bool = False, sequence: int = 0, **others: Any) -> Calendar:
     """Return the calendar of an invitation of Ada's, as a client reads it."""
     entry = replace(make_entry(), cancelled=cancelled, sequence=sequence)
     return Calendar.from_ical(spell_invitation(entry, make_invitation(**others)))
@@ -40,7 +40,7 @@ def invited(*, cancelled: bool = False, sequence: int = 0, **others: Any) -> Com
 
 def test_an_invitation_asks_one_person_for_an_answer() -> None:
     calendar = invited()
-    (event,) = calendar.walk("VEVENT")
+    (event,) = calendar.events
     attendee = event["ATTENDEE"]
     assert calendar["METHOD"] == "REQUEST"
     assert (str(attendee), attendee.params["CN"]) == ("mailto:ada@example.org", "Ada; Lovelace")
@@ -49,7 +49,7 @@ def test_an_invitation_asks_one_person_for_an_answer() -> None:
 
 
 def test_an_invitation_is_to_the_whole_days_of_the_stay_and_keeps_its_id_and_sequence() -> None:
-    (event,) = invited(sequence=2).walk("VEVENT")
+    (event,) = invited(sequence=2).events
     assert (event.start, event.end) == (dt.date(2026, 1, 5), dt.date(2026, 2, 2))
     assert (event["UID"], event["SEQUENCE"]) == (make_entry().uid, 2)
 
@@ -68,7 +68,7 @@ def test_the_same_invitation_is_the_same_bytes() -> None:
 
 def test_what_is_cancelled_is_taken_back_with_the_same_id_and_its_sequence() -> None:
     calendar = invited(cancelled=True, sequence=3)
-    (event,) = calendar.walk("VEVENT")
+    (event,) = calendar.events
     assert calendar["METHOD"] == "CANCEL"
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (make_entry().uid, 3, "CANCELLED")
     assert "RSVP" not in event["ATTENDEE"].params
@@ -84,13 +84,13 @@ def test_what_is_cancelled_is_taken_back_with_the_same_id_and_its_sequence() -> 
     ],
 )
 def test_a_name_is_read_back_as_it_was(name: str) -> None:
-    (event,) = invited(attendee=Person(name, "ada@example.org")).walk("VEVENT")
+    (event,) = invited(attendee=Person(name, "ada@example.org")).events
     assert event["ATTENDEE"].params["CN"] == name
     assert str(event["ATTENDEE"]) == "mailto:ada@example.org"
 
 
 def test_a_quotation_mark_in_a_name_is_one_that_every_program_shows() -> None:
-    (event,) = invited(attendee=Person('Ada "Countess" L.', "ada@example.org")).walk("VEVENT")
+    (event,) = invited(attendee=Person('Ada "Countess" L.', "ada@example.org")).events
     assert event["ATTENDEE"].params["CN"] == "Ada 'Countess' L."
 
 
@@ -112,7 +112,7 @@ def test_a_line_break_in_a_name_adds_no_line(end: str) -> None:
     ],
 )
 def test_an_address_stays_an_address(address: str, spelled: str) -> None:
-    (event,) = invited(attendee=Person("Ada", address)).walk("VEVENT")
+    (event,) = invited(attendee=Person("Ada", address)).events
     assert str(event["ATTENDEE"]) == spelled
 
 

@@ -12,7 +12,15 @@ from models.answer_store import AnswerKind, AnswerVia, StayAnswer, load_answers,
 from models.database import Database
 from models.history_store import ChangeKind, load_changes
 from models.mail_store import edit_mail
-from tests.builders import day, make_problem, make_request, make_researcher, make_residency
+from scheduler.problem.types import ProgrammeId
+from tests.builders import (
+    day,
+    make_problem,
+    make_programme,
+    make_request,
+    make_researcher,
+    make_residency,
+)
 from tests.models.memory import recall
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, publish_ada, seed
 from tests.web.post_office import mails_of, publish_guests
@@ -231,7 +239,7 @@ def test_nobody_answers_for_others_through_their_own_page(database: Database) ->
 
 def test_an_answer_to_another_programme_is_said_to_be_one(database: Database) -> None:
     publish_guests(database, ada="en")
-    seed(database, make_problem(programme=replace(make_problem().programme, id="club")))
+    seed(database, make_problem(programme=replace(make_programme(), id=ProgrammeId("club"))))
     assert take(database, make_reply(), programme_id="club").outcome is Outcome.ELSEWHERE
 
 
