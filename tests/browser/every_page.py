@@ -56,6 +56,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "researcher.show_calendar": ("calendar",),
     "researcher.show_calendars": ("researcher/calendars",),
     "researcher.show_reply": ("researcher/reply",),
+    "researcher.show_changes": ("researcher/changes",),
     "researcher.show_stay": ("researcher",),
     "visitors.show_answers": (f"{LAB}/researchers",),
     "visitors.show_changes": (f"{LAB}/researchers/changes",),
