@@ -66,14 +66,14 @@ def test_every_published_stay_stands_with_what_was_answered(
             "ada waterloo vision",
             "Jan 5 - Feb 1, 2026 zone-a · main, floor-1",
             "No answer yet",
-            "0 of 4",
+            "0 of 4 done",
             "Never opened",
         ],
         [
             "bo waterloo vision",
             "Jan 5 - Feb 1, 2026 zone-a · main, floor-1",
             "Accepted Jan 5, 2026 10:30, by a reply from their calendar With pleasure!",
-            "1 of 4",
+            "1 of 4 done",
             "Never opened",
         ],
     ]

@@ -1,14 +1,14 @@
-// Keeps the room that is open in view where the row of rooms is wider than the screen.
+// Keeps the room that is open in view where a row of rooms is wider than the screen.
 
-const rooms = document.querySelector("[data-rooms]");
-if (rooms) {
+for (const rooms of document.querySelectorAll("[data-rooms]")) {
   const current = rooms.querySelector("[aria-current]");
   if (current) {
     rooms.scrollLeft += middle(current) - middle(rooms);
   }
-  rooms.addEventListener("scroll", showEdges, { passive: true });
-  window.addEventListener("resize", showEdges);
-  showEdges();
+  const edges = () => showEdges(rooms);
+  rooms.addEventListener("scroll", edges, { passive: true });
+  window.addEventListener("resize", edges);
+  edges();
 }
 
 function middle(element) {
@@ -16,7 +16,7 @@ function middle(element) {
   return left + width / 2;
 }
 
-function showEdges() {
+function showEdges(rooms) {
   const left = rooms.scrollLeft;
   const rest = rooms.scrollWidth - rooms.clientWidth - left;
   rooms.classList.toggle("more-before", left > 1);
