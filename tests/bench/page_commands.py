@@ -64,4 +64,25 @@ def requests(seed: int) -> None:
     keep(request_figures(large.path, huge.path), seed)
 
 
-COMMANDS = (floors, board, requests)
+@click.command()
+@FAMILIES
+@ONE_SEED
+@FILES
+@PLAN_SECONDS
+@SEED
+def changes(
+    *,
+    families: tuple[str, ...] | None,
+    seeds: tuple[int, ...],
+    files: tuple[Path, ...],
+    solve: float,
+    seed: int,
+) -> None:
+    """Measure what a researcher is offered instead of a published stay; hub if none is named."""
+    from tests.bench.change_options import change_figures  # noqa: PLC0415
+
+    scenarios = list(scenarios_of(families, seeds, files, instead=(Family.HUB,)))
+    keep(change_figures(scenarios, solve), seed)
+
+
+COMMANDS = (changes, floors, board, requests)
