@@ -191,7 +191,7 @@ def load_device_links(
 
 
 def get_device_link(session: Session, programme_id: str, scope: Scope, link_id: uuid.UUID) -> Link:
-    """Return a reader's standing link of a device; ``NoSuchLink`` where there is none of that id."""
+    """Return the standing link of one of a reader's devices; ``NoSuchLink`` where there is none."""
     query = _standing(programme_id, scope).where(
         FeedLinkRow.id == link_id, FeedLinkRow.device.is_not(None)
     )

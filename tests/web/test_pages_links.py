@@ -209,6 +209,22 @@ def test_a_replaced_link_closes_page_and_calendar_and_opens_them_elsewhere(
     assert [visit(app, f"/c/{token}.ics") for token in (old, new)] == [404, 200]
 
 
+@pytest.mark.parametrize("what", ["replace", "revoke"])
+def test_a_link_that_a_colleague_replaced_meanwhile_stays(
+    app: Flask, browser: FlaskClient, database: Database, what: str
+) -> None:
+    publish_ada(database)
+    with database.reading() as session:
+        (shown,) = load_links(session, "lab", scope=ADA)
+    browser.post(f"{PAGE}/replace", data={"shown": str(shown.id)})
+    new = token_of(database)
+    assert browser.post(f"{PAGE}/{what}", data={"shown": str(shown.id)}).location == PAGE
+    assert visit(app, f"/r/{new}") == 200
+    assert texts(browser.get(PAGE).text, "div", class_="message warn") == [
+        "Somebody replaced or revoked this link meanwhile. This is what stands."
+    ]
+
+
 def test_a_revoked_link_says_so_until_another_is_made(
     app: Flask, browser: FlaskClient, database: Database
 ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TypedDict
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from web.context import services
 from web.pages.common import workspace_of
@@ -20,7 +22,13 @@ from web.pages.links.room import (
 from web.pages.researcher.programs import PROGRAMS
 from web.use_cases.links import page as links_page
 from web.use_cases.links.devices import LABEL_LENGTH
-from web.use_cases.links.making import end_link, replace_link
+from web.use_cases.links.making import LinkMovedError, end_link, replace_link
+
+
+class _Asked(TypedDict):
+    with_devices: bool
+    shown: str | None
+
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -66,15 +74,12 @@ def show_link(programme_id: str, kind: str, subject: str) -> ResponseReturnValue
 def replace(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
     """End the link and show the one that takes its place."""
     scope = scope_of(kind, subject)
-    with services().database.writing() as session:
-        replace_link(
-            session,
-            programme_id,
-            scope,
-            services().publisher.maker,
-            now=services().clock(),
-            with_devices=_with_devices(),
-        )
+    try:
+        with services().database.writing() as session:
+            maker, now = services().publisher.maker, services().clock()
+            replace_link(session, programme_id, scope, maker, now=now, **_asked())
+    except LinkMovedError:
+        _say_moved()
     return redirect(link_address(programme_id, scope), HTTPStatus.SEE_OTHER)
 
 
@@ -82,12 +87,22 @@ def replace(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
 def revoke(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
     """End the link without another one."""
     scope = scope_of(kind, subject)
-    with services().database.writing() as session:
-        now = services().clock()
-        end_link(session, programme_id, scope, now=now, with_devices=_with_devices())
+    try:
+        with services().database.writing() as session:
+            end_link(session, programme_id, scope, now=services().clock(), **_asked())
+    except LinkMovedError:
+        _say_moved()
+        return redirect(link_address(programme_id, scope), HTTPStatus.SEE_OTHER)
     return redirect(url_for("links.show_links", programme_id=programme_id), HTTPStatus.SEE_OTHER)
 
 
-def _with_devices() -> bool:
-    """Tell whether the calendars of devices end too: as ticked on a page that asks, else not."""
-    return request.form.get("devices") == "yes"
+def _asked() -> _Asked:
+    """Return which link was looked at, and whether devices end too: as ticked, else not."""
+    return {
+        "with_devices": request.form.get("devices") == "yes",
+        "shown": request.form.get("shown"),
+    }
+
+
+def _say_moved() -> None:
+    flash(gettext("Somebody replaced or revoked this link meanwhile. This is what stands."), "warn")

@@ -36,6 +36,10 @@ from web.use_cases.errors import NotThereError
 from web.use_cases.views import FeedLink, ResearcherLink
 
 
+class LinkMovedError(Exception):
+    """The link is not the one that was looked at any more: replaced or revoked meanwhile."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMaker:
     """Spells links: under which address, and from which secret."""
@@ -90,11 +94,12 @@ def replace_link(
     *,
     now: dt.datetime,
     with_devices: bool = False,
+    shown: str | None = None,
 ) -> None:
     """End a reader's link for good and create another one, after a link has leaked.
 
     A reader whose link was revoked gets one again. The new link bears the language and the name
-    that the reader has today.
+    that the reader has today. ``LinkMovedError`` as ``end_link`` says.
     """
     lock_programme(session, programme_id)
     problem = load_problem(session, programme_id)
@@ -103,7 +108,7 @@ def replace_link(
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: not in the programme any more")
     if find_latest_release(session, programme_id) is None:
         raise NotThereError(f"{scope.kind.value} {scope.id!r}: has no link; publish a plan first")
-    end_link(session, programme_id, scope, now=now, with_devices=with_devices)
+    end_link(session, programme_id, scope, now=now, with_devices=with_devices, shown=shown)
     _create(session, problem, {scope: name}, maker, now=now)
 
 
@@ -114,16 +119,30 @@ def end_link(
     *,
     now: dt.datetime,
     with_devices: bool = False,
+    shown: str | None = None,
 ) -> None:
     """End a reader's link for good, if one stands; the next release creates another one.
 
     ``with_devices`` ends the calendars of the reader's devices too: whoever had a researcher's
-    page could read their addresses there.
+    page could read their addresses there. ``shown`` is the id of the link that was looked at,
+    empty for none, and None for whichever there is.
+
+    Raises:
+        LinkMovedError: Another link stands than the one that was looked at.
     """
-    for link in load_links(session, programme_id, scope=scope):
+    lock_programme(session, programme_id)
+    standing = load_links(session, programme_id, scope=scope)
+    if shown not in (None, latest_id(standing)):
+        raise LinkMovedError
+    for link in standing:
         revoke_link(session, link.id, now=now)
     if with_devices:
         revoke_device_links(session, programme_id, scope, now=now)
+
+
+def latest_id(links: Iterable[Link]) -> str:
+    """Return the id of the youngest of a reader's own links, which are in order; empty for none."""
+    return next((str(link.id) for link in reversed(tuple(links))), "")
 
 
 def show_feeds(

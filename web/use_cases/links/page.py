@@ -104,6 +104,7 @@ class _Rows:
             name=called.name,
             detail=called.detail,
             email=called.email,
+            link_id="" if own is None else str(own.id),
             url=None if own is None else self._url(own),
             made_at=None if own is None else self.told.local(own.created_at),
             seen=reader.own_seen,

@@ -26,8 +26,8 @@ class LinkRow:
     """A reader with the own link and the calendars of devices; ``url`` is None where none stands.
 
     ``detail`` is a person's institution, or where a zone or floor lies. ``url`` is a researcher's
-    page, or the calendar of anything else. ``is_known`` is false for a reader who is no longer in
-    the programme, whose links can only be revoked.
+    page, or the calendar of anything else; ``link_id`` is empty without one. ``is_known`` is false
+    for a reader who is no longer in the programme, whose links can only be revoked.
     """
 
     kind: ScopeKind
@@ -35,6 +35,7 @@ class LinkRow:
     name: str
     detail: str
     email: str | None
+    link_id: str
     url: str | None
     made_at: dt.datetime | None
     seen: Seen
