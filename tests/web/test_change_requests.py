@@ -241,7 +241,8 @@ def test_what_was_asked_can_be_taken_back_until_it_is_decided(lab: Database) -> 
 def test_the_office_sees_what_was_and_what_is_wanted_and_that_it_fits(lab: Database) -> None:
     ask(lab)
     view = seen_by_office(lab)
-    assert (view.before.first_day, view.wanted.first_day) == (ADA.first_day, LATER.first_day)
+    shown = [stay.first_day for stay in (view.before, view.wanted) if stay is not None]
+    assert shown == [ADA.first_day, LATER.first_day]
     assert (view.broken, view.widened, view.can_accept, view.has_moved) == ((), (), True, False)
 
 
@@ -275,7 +276,7 @@ def test_an_accepted_stay_is_in_the_draft_by_one_change_that_can_be_taken_back(
 
 
 def test_accepting_widens_the_request_and_taking_back_narrows_it(database: Database) -> None:
-    narrow = {"last_day": day("2026-02-01"), "min_days": 28}
+    narrow: dict[str, Any] = {"last_day": day("2026-02-01"), "min_days": 28}
     furnish(database, of_ada=narrow)
     stay = replace(ADA, first_day=day("2026-01-26"), last_day=day("2026-02-15"))
     number = ask(database, stay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -10,6 +11,8 @@ from random import Random
 import numpy as np
 import pytest
 
+from scheduler.candidates.days import Bools
+from scheduler.candidates.times import Times
 from scheduler.plan import Plan
 from scheduler.problem.places import ExclusiveBy
 from scheduler.problem.problem import Problem
@@ -86,6 +89,11 @@ def seeded(seed: int) -> Problem:
     return replace(problem, published=stays)
 
 
+def as_long_as(days: int) -> Callable[[Times], Bools]:
+    """Return what looks at stays of one length."""
+    return lambda times: np.asarray(times.stop - times.first == days)
+
+
 def asked_of(plan: PublishedPlan) -> list[Asking]:
     """Return what can be asked of the stays that are not frozen."""
     problem = plan.problem
@@ -117,7 +125,7 @@ def test_whatever_is_offered_is_allowed_in_the_published_stays_place(seed: int) 
 def test_days_on_which_nothing_is_offered_are_allowed_nowhere(seed: int) -> None:
     plan = PublishedPlan(Scenario(version="1", problem=seeded(seed)))
     for each in asked_of(plan):
-        answers = each.look(lambda times, n=each.length: np.asarray(times.stop - times.first == n))
+        answers = each.look(as_long_as(each.length))
         as_long = replace(each.wide, min_days=each.length, max_days=each.length)
         wide, _ = put(plan.problem, as_long, each.told)
         allowed = {
