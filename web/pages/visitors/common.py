@@ -13,7 +13,7 @@ from web.context import services
 from web.pages.common import edit_of_scenario
 from web.use_cases.history.page import take_back
 from web.use_cases.views.visitors import Waiting
-from web.use_cases.visitors.waiting import count_waiting, find_mark
+from web.use_cases.visitors.waiting import find_mark
 
 blueprint = Blueprint("visitors", __name__)
 
@@ -39,10 +39,9 @@ def pulse_of(programme_id: str) -> Pulse:
     kept: dict[str, Pulse] = g.setdefault("visitors_pulse", {})
     if programme_id not in kept:
         with services().database.reading() as session:
-            kept[programme_id] = Pulse(
-                mark=find_mark(session, programme_id),
-                waiting=count_waiting(session, programme_id, services().digests.told),
-            )
+            mark = find_mark(session, programme_id)
+            waiting = services().digests.waiting(session, programme_id, mark)
+            kept[programme_id] = Pulse(mark=mark, waiting=waiting)
     return kept[programme_id]
 
 

@@ -18,7 +18,9 @@ from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import changes_between, count_kinds
 from web.use_cases.releases.publish import telling_of
 from web.use_cases.views.overview import SinceRelease
+from web.use_cases.views.visitors import Waiting
 from web.use_cases.visitors.told import ToldReleases
+from web.use_cases.visitors.waiting import count_waiting
 from web.use_cases.workspace import Workspace
 
 
@@ -62,10 +64,17 @@ class Digests:
         self._news: Recent[tuple[str, str, int, int, int, dt.date], News] = Recent(size)
         self._plans: Recent[int, StoredPlan] = Recent(size)
         self.told = ToldReleases()
+        self._waiting: Recent[tuple[str, str], Waiting] = Recent(size)
 
     def of(self, workspace: Workspace) -> Digest:
         """Return what is worked out of a draft."""
         return self._digests.get(_key(workspace), lambda: Digest(workspace=workspace))
+
+    def waiting(self, session: Session, programme_id: str, mark: str) -> Waiting:
+        """Return what waits for the office, which the mark of what was said tells."""
+        return self._waiting.get(
+            (programme_id, mark), lambda: count_waiting(session, programme_id, self.told)
+        )
 
     def news(
         self,
