@@ -38,7 +38,14 @@ def say_hours(minutes: int) -> str:
 
 def say_home_moment(moment: dt.datetime) -> str:
     """Return a moment on its own clock, with its weekday."""
-    return f"{format_skeleton('yMMMEd', moment, locale=get_locale())}, {moment:%H:%M}"
+    locale = get_locale()
+    day = format_skeleton("yMMMEd", moment, locale=locale)
+    return str(locale.datetime_formats["medium"]).format(f"{moment:%H:%M}", day)
+
+
+def say_named_day(day: dt.date) -> str:
+    """Return a day with its month by name, which reads the same from either side."""
+    return str(format_skeleton("yMMMd", dt.datetime.combine(day, dt.time()), locale=get_locale()))
 
 
 def countries() -> tuple[Country, ...]:

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from web.access import public
 from web.context import services
-from web.pages.researcher.clocks import say_city, say_home_moment, say_hours
+from web.pages.researcher.clocks import say_city, say_home_moment, say_hours, say_named_day
 from web.pages.researcher.common import arrive, blueprint, done, private, private_page
 from web.use_cases.researchers import page as researcher_page
 from web.use_cases.researchers.keeping import keep_ticks, note_first_look, note_read
@@ -23,6 +23,7 @@ PAGE = "researcher.show_stay"
 blueprint.add_app_template_filter(say_city, "city")
 blueprint.add_app_template_filter(say_hours, "hours")
 blueprint.add_app_template_filter(say_home_moment, "home_moment")
+blueprint.add_app_template_filter(say_named_day, "named_day")
 
 
 @blueprint.get("/r/<token>")
