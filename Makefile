@@ -45,7 +45,7 @@ browser: install-dev ## Run the tests in Debian's chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 clients: install-dev ## Run the tests that need Debian's libical3
-	$(BIN)/python -m pytest -q -m clients
+	$(BIN)/python -m pytest -q -m clients tests/web/test_calendars_clients.py
 
 lint: install-dev ## Check style and format
 	$(BIN)/ruff check .

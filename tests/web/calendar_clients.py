@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,3 +109,27 @@ def _read_by_node(script: str, paths: Iterable[Path]) -> list[Any]:
     )
     calendars: list[Any] = json.loads(ended.stdout)
     return calendars
+
+
+def run_khal(home: Path, *arguments: str) -> str:
+    """Run khal with a calendar and settings of its own, and return what it prints."""
+    config = home / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[lab]]\npath = {home / 'lab'}\ntype = calendar\n"
+        f"[sqlite]\npath = {home / 'khal.db'}\n"
+        "[locale]\nlocal_timezone = Asia/Seoul\ndefault_timezone = Asia/Seoul\n"
+        "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ntimeformat = %H:%M\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n",
+        encoding="utf-8",
+    )
+    (home / "lab").mkdir(exist_ok=True)
+    environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    khal = Path(sys.executable).parent / "khal"
+    ended = subprocess.run(
+        [khal, "--config", config, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ended.stdout

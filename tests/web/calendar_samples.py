@@ -126,10 +126,9 @@ def lines_of(body: bytes) -> list[str]:
 
 
 def values_of(body: bytes, name: str) -> list[str]:
-    """Return what stands behind the name in every content line that begins with it."""
-    return [
-        line[len(name) :] for line in lines_of(body) if line.startswith((f"{name}:", f"{name};"))
-    ]
+    """Return what stands behind the name, in small letters too, in every line that begins so."""
+    starts = (f"{name}:", f"{name};", f"{name.lower()}:")
+    return [line[len(name) :] for line in lines_of(body) if line.startswith(starts)]
 
 
 def make_programme_of_names() -> Problem:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +21,7 @@ from tests.web.calendar_clients import (
     read_by_icalendar,
     read_by_node_ical,
     read_by_vobject,
+    run_khal,
 )
 from tests.web.calendar_samples import (
     ADA,
@@ -196,30 +194,6 @@ def test_khal_imports_a_feed_and_lists_it_on_its_days(tmp_path: Path) -> None:
         "on 2026-01-20",
         "demo, 데모 데이",
     ]
-
-
-def run_khal(home: Path, *arguments: str) -> str:
-    """Run khal with a calendar and settings of its own, and return what it prints."""
-    config = home / "khal.conf"
-    config.write_text(
-        f"[calendars]\n[[lab]]\npath = {home / 'lab'}\ntype = calendar\n"
-        f"[sqlite]\npath = {home / 'khal.db'}\n"
-        "[locale]\nlocal_timezone = Asia/Seoul\ndefault_timezone = Asia/Seoul\n"
-        "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ntimeformat = %H:%M\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n",
-        encoding="utf-8",
-    )
-    (home / "lab").mkdir(exist_ok=True)
-    environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "LC_ALL": "C.UTF-8"}
-    khal = Path(sys.executable).parent / "khal"
-    ended = subprocess.run(
-        [khal, "--config", config, *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return ended.stdout
 
 
 NEW_YORK = [

@@ -224,7 +224,7 @@ def test_an_unknown_link_and_a_revoked_one_are_the_same(lab: Lab, server: Served
     assert server.ask(lab.path(scope)).status == 200
 
 
-def test_what_no_link_can_be_is_not_there(lab: Lab, server: Served) -> None:
+def test_what_no_link_can_be_is_not_there(server: Served) -> None:
     paths = ["/c/x.ics", "/c/%00.ics", "/c/%ED%B3%BF.ics", "/c/%FF%FE.ics", f"/c/{'x' * 3000}.ics"]
     answers = [server.ask(path) for path in paths]
     assert [(each.status, each.body) for each in answers] == [(404, b"No such calendar.\n")] * 5

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from models.database import Database
-from models.link_store import load_links
+from models.link_store import Device, create_link, load_links
 from models.problem_loader import load_problem
 from models.release_store import Scope, ScopeKind, load_release_entries
+from scheduler.problem.requests import RequestStatus
 from scheduler.problem.types import HostId, ZoneId
 from tests.builders import (
     day,
@@ -17,17 +18,19 @@ from tests.builders import (
     make_host,
     make_problem,
     make_request,
+    make_researcher,
     make_residency,
     make_slot,
     make_zone,
 )
 from tests.models.statements import statements_to
-from tests.web.laboratory import MAKER, later, plan_by_hand, publish, publish_ada, seed
+from tests.web.calendar_clients import read_by_icalendar
+from tests.web.laboratory import MAKER, NOW, later, plan_by_hand, publish, publish_ada, seed
 from web.calendars.readers import Reader, ReaderKind, entries_for
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import end_link
 from web.use_cases.releases.entries import told_entry
-from web.use_cases.researchers.feeds import Feeds, get_link, load_told
+from web.use_cases.researchers.feeds import Feed, Feeds, get_link, load_told
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 
@@ -130,6 +133,105 @@ def test_another_readers_feed_of_a_known_release_takes_two_queries(database: Dat
     with statements_to(database) as statements:
         kept.fetch(database, tokens[Scope(kind=ScopeKind.HOST, id="kim")])
     assert len(statements) == 2
+
+
+def device_feed(database: Database, scope: Scope, **shows: bool) -> Feed:
+    """Return the calendar of a link made for a phone of a reader."""
+    with database.writing() as session:
+        token = create_link(
+            session,
+            programme_id="lab",
+            scope=scope,
+            now=NOW,
+            device=Device(device="Ada's phone", **shows),
+        )
+    return feeds().fetch(database, token).feed
+
+
+def publish_in_korea(database: Database) -> None:
+    """Publish Ada's stay from 5 January 2026, from Canada at a site that keeps Korea's holidays."""
+    site = replace(make_problem().sites[0], holidays="KR")
+    problem = seed(database, make_problem(sites=(site,)))
+    plan_by_hand(database, problem, make_residency("ada"))
+    publish(database)
+
+
+def test_a_devices_calendar_shows_no_page_and_no_address_but_its_own(database: Database) -> None:
+    publish_ada(database)
+    own = feeds().fetch(database, tokens_of(database)[ADA]).feed
+    other = device_feed(database, ADA)
+    assert f"/r/{tokens_of(database)[ADA]}".encode() in own.body.replace(b"\r\n ", b"")
+    assert b"/r/" not in other.body
+    assert tokens_of(database)[ADA].encode() not in other.body.replace(b"\r\n ", b"")
+    assert [event.uid for event in read_by_icalendar(other.body)] == [
+        event.uid for event in read_by_icalendar(own.body)
+    ]
+
+
+def test_a_link_with_holidays_shows_those_of_both_countries_to_a_researcher(
+    database: Database,
+) -> None:
+    publish_in_korea(database)
+    country = make_problem().institutions[0].country
+    told = read_by_icalendar(device_feed(database, ADA).body)
+    shown = read_by_icalendar(device_feed(database, ADA, shows_holidays=True).body)
+    more = [event.uid.partition("+")[0] for event in shown if event not in told]
+    assert [event for event in shown if event in told] == told
+    assert set(more) == {"KR", country}
+
+
+def test_a_link_with_holidays_shows_those_of_the_host_country_to_a_place(
+    database: Database,
+) -> None:
+    publish_in_korea(database)
+    zone = Scope(kind=ScopeKind.ZONE, id="zone-a")
+    events = read_by_icalendar(device_feed(database, zone, shows_holidays=True).body)
+    assert [(event.uid, event.first) for event in events] == [
+        ("KR+2025-12-25@holidays.sarangchae.local", "2025-12-25"),
+        ("KR+2026-01-01@holidays.sarangchae.local", "2026-01-01"),
+        ("lab.ada@lab.example.org", "2026-01-05"),
+    ]
+
+
+def test_a_link_of_busy_days_names_nobody_and_no_place_whatever_else_it_shows(
+    database: Database,
+) -> None:
+    publish_in_korea(database)
+    feed = device_feed(database, ADA, shows_holidays=True, busy_only=True)
+    assert [(event.uid, event.summary) for event in read_by_icalendar(feed.body)] == [
+        ("lab.ada@lab.example.org", "Busy")
+    ]
+    assert (feed.name, feed.file_name) == ("Lab \u2013 busy days", "lab-busy")
+
+
+def test_a_withdrawn_request_is_told_as_cancelled_and_then_no_more(database: Database) -> None:
+    problem = publish_ada(database)
+    token = tokens_of(database)[ADA]
+    withdrawn = replace(problem.requests[0], status=RequestStatus.WITHDRAWN)
+    gone = replace(problem, requests=(withdrawn,))
+    kept = feeds()
+    kept.fetch(database, token)
+    seed(database, gone)
+    plan_by_hand(database, gone, now=later(hours=1))
+    publish(database, now=later(hours=2))
+    told = read_by_icalendar(kept.fetch(database, token).feed.body)
+    assert [(event.uid, event.status, event.sequence) for event in told] == [
+        ("lab.ada++arrival@lab.example.org", "CANCELLED", 1),
+        ("lab.ada@lab.example.org", "CANCELLED", 1),
+        ("lab.ada++departure@lab.example.org", "CANCELLED", 1),
+    ]
+
+
+def test_a_reader_without_a_stay_has_an_empty_calendar_whatever_it_shows(
+    database: Database,
+) -> None:
+    problem = make_problem(researchers=(make_researcher("ada"), make_researcher("bo")))
+    seed(database, problem)
+    plan_by_hand(database, problem, make_residency("ada"))
+    publish(database)
+    bo = Scope(kind=ScopeKind.RESEARCHER, id="bo")
+    for shows in ({}, {"shows_holidays": True}, {"busy_only": True}):
+        assert read_by_icalendar(device_feed(database, bo, **shows).body) == []
 
 
 TOKENS = ["x" * 43, "", "x", "x" * 100_000, "a\x00b", "토큰", "\udcff", "../../etc/passwd", "%00"]

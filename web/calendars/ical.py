@@ -91,7 +91,7 @@ def spell(
     if page_url:
         calendar.add("url", vUri(one_line(page_url)))
     first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
-    head = folded_bytes(calendar)
+    head = _named_quietly(folded_bytes(calendar))
     shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
     events = [event_bytes(entry, language, page_url) for entry in shown]
     return joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
@@ -219,6 +219,15 @@ def _day(day: dt.date) -> str:
 def _moment(moment: dt.datetime) -> str:
     """Return a moment of UTC in whole seconds, as every entry bears it."""
     return moment.isoformat().replace("-", "").replace(":", "")[:15] + "Z"
+
+
+def _named_quietly(head: bytes) -> bytes:
+    """Return a calendar's head with its own id's name in small letters, which mean the same.
+
+    vdirsyncer takes the first UID in capitals for that of an event: of a whole feed it would keep
+    one event alone.
+    """
+    return head.replace(b"\r\nUID:", b"\r\nuid:", 1)
 
 
 def _that_fit(
