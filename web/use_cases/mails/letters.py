@@ -73,20 +73,12 @@ def letter_of(
     if stay is None or server is None:
         calendar, method = _file(session, mail, programme, page, server)
     else:
-        invitation = Invitation(
-            organizer=_organizer(programme, mail, server),
-            attendee=Person(mail.name, mail.address or ""),
-            language=mail.language,
-            timezone=programme.timezone,
-            at=mail.created_at,
-            page_url=page,
-        )
-        calendar, method = spell_invitation(stay, invitation), method_of(stay)
+        calendar = spell_invitation(stay, _invitation(mail, programme, page, server))
+        method = method_of(stay)
     text = say_calendar(mail.text, mail.language, kind=mail.kind, is_invitation=stay is not None)
+    moment = f"{mail.created_at:%Y%m%d%H%M%S}"
     return Letter(
-        message_id=(
-            f"{mail.programme_id}.{mail.id}.{mail.created_at:%Y%m%d%H%M%S}@{publisher.domain}"
-        ),
+        message_id=f"{mail.programme_id}.{mail.id}.{moment}@{publisher.domain}",
         name=mail.name,
         address=mail.address or "",
         language=mail.language,
@@ -130,6 +122,19 @@ def entries_of_reader(session: Session, mail: Mail) -> tuple[Entry, ...]:
     rows = load_entries(session, mail.programme_id, mail.release, scope)
     reader = Reader(kind=ReaderKind.RESEARCHER, id=mail.researcher_id, name=mail.name)
     return entries_for(reader, map(told_entry, rows))
+
+
+def _invitation(
+    mail: Mail, programme: ProgrammeFacts, page: str | None, server: MailServer
+) -> Invitation:
+    return Invitation(
+        organizer=_organizer(programme, mail, server),
+        attendee=Person(mail.name, mail.address or ""),
+        language=mail.language,
+        timezone=programme.timezone,
+        at=mail.created_at,
+        page_url=page,
+    )
 
 
 def _organizer(programme: ProgrammeFacts, mail: Mail, server: MailServer) -> Person:

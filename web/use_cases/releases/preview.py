@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.mail_store import NewMail
 from models.release_store import Release, find_latest_release
 from models.run_store import find_active_run
 from models.settings_store import load_who_want_invitations
@@ -76,9 +77,6 @@ def preview_mail(
     for change in changes_between(telling.told, telling.entries):
         if change.request == request:
             mail = mail_of(readers_of(session, problem), change)
-            wanted = load_who_want_invitations(session, problem.programme.id)
-            can_be_sent = looking.sends_mails and has_address(mail.address)
-            is_invitation = can_be_sent and mail.researcher_id in wanted
             return MailPreview(
                 programme_id=problem.programme.id,
                 programme=text_in(problem.programme.name, looking.language),
@@ -88,14 +86,21 @@ def preview_mail(
                 language=mail.language,
                 kind=mail.kind,
                 subject=mail.subject,
-                text=say_calendar(
-                    mail.text,
-                    mail.language,
-                    kind=mail.kind,
-                    is_invitation=is_invitation,
-                ),
+                text=_text_of(session, problem.programme.id, mail, looking),
             )
     raise NotThereError(f"Publishing would tell nobody of request {request!r}.")
+
+
+def _text_of(session: Session, programme_id: str, mail: NewMail, looking: Looking) -> str:
+    """Return a mail's text with what is said of the calendar that would go along."""
+    wanted = load_who_want_invitations(session, programme_id)
+    can_be_sent = looking.sends_mails and has_address(mail.address)
+    return say_calendar(
+        mail.text,
+        mail.language,
+        kind=mail.kind,
+        is_invitation=can_be_sent and mail.researcher_id in wanted,
+    )
 
 
 def _preview(
