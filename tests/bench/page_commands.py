@@ -85,4 +85,23 @@ def changes(
     keep(change_figures(scenarios, solve), seed)
 
 
-COMMANDS = (changes, floors, board, requests)
+@click.command()
+@SEED
+def feeds(seed: int) -> None:
+    """Measure feeds of 1,000 residencies, answers beside a bare view, and a release of 600."""
+    from tests.bench.feeds import feed_figures  # noqa: PLC0415
+
+    keep(feed_figures(), seed)
+
+
+@click.command()
+@click.option("--events", default=5000, show_default=True, help="How many the calendar has.")
+@SEED
+def busy(events: int, seed: int) -> None:
+    """Measure how soon a researcher's own calendar is read, with 5,000 events."""
+    from tests.bench.busy import busy_figures  # noqa: PLC0415
+
+    keep(busy_figures(events, seed), seed)
+
+
+COMMANDS = (changes, floors, board, requests, busy)
