@@ -145,5 +145,13 @@ def test_every_reader_gets_a_link_with_the_first_release_and_keeps_it(database: 
     with database.reading() as session:
         second = load_links(session, "lab")
     readers = sorted(f"{link.scope.kind.value} {link.scope.id}" for link in first)
-    assert readers == ["host kim", "programme lab", "researcher ada", "track vision", "zone zone-a"]
+    assert readers == [
+        "floor floor-1",
+        "host kim",
+        "programme lab",
+        "researcher ada",
+        "site seoul",
+        "track vision",
+        "zone zone-a",
+    ]
     assert second == first
