@@ -20,6 +20,7 @@ from flask import Flask, got_request_exception
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from models.answer_store import AnswerKind
 from models.database import Database
 from models.draft_store import add_draft, main_draft
 from models.link_store import load_links
@@ -28,6 +29,7 @@ from models.release_store import Scope, ScopeKind
 from models.run_store import add_run
 from models.upload_store import add_upload
 from scheduler.plan import Plan
+from tests.builders import make_residency
 from tests.web.laboratory import MAKER, NOW, open_app, publish_ada, signed_in
 from tests.web.strange_input import (
     BODIES,
@@ -41,6 +43,7 @@ from tests.web.strange_input import (
     Watched,
     WatchedRequest,
 )
+from tests.web.visiting_office import answers, asks
 from web.pages.data.forms import FORMS
 from web.use_cases.links.devices import Owner, Wanted, add_device
 from web.use_cases.links.programs import Program
@@ -169,6 +172,8 @@ def app(tmp_path: Path, database: Database) -> Iterator[Flask]:
 def known(database: Database) -> dict[str, tuple[str, ...]]:
     """Fill the laboratory with one of everything, and return what addresses may name."""
     problem = publish_ada(database)
+    answers(database, "ada", AnswerKind.DECLINED)
+    asks(database, "ada", make_residency("ada", days=21))
     with database.writing() as session:
         main = main_draft(session, "lab", now=NOW)
         branch = add_draft(session, "lab", name="b", now=NOW, base=(main, Plan(residencies=())))
