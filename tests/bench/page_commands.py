@@ -104,4 +104,4 @@ def busy(events: int, seed: int) -> None:
     keep(busy_figures(events, seed), seed)
 
 
-COMMANDS = (changes, floors, board, requests, busy)
+COMMANDS = (changes, feeds, floors, board, requests, busy)
