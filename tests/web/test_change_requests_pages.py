@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from models.change_request_store import load_change_requests
 from models.database import Database
 from models.link_store import load_links
 from models.problem_loader import load_problem
@@ -27,8 +28,10 @@ from tests.builders import (
 )
 from tests.web.laboratory import MAKER, later, open_app, plan_by_hand, publish, seed
 from tests.web.page_reading import texts
+from web.use_cases.change_requests.decide import Decision, accept_change
 from web.use_cases.change_requests.stays import spell_stay
 from web.use_cases.links.making import show_researcher_links
+from web.use_cases.workspace import load_workspace
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -256,6 +259,29 @@ def test_another_host_is_offered_by_name(browser: FlaskClient, database: Databas
     publish(database)
     shown = browser.get(f"{path_of(database)}?lang=en").text
     assert options(shown)[-1] == "lee"
+
+
+def test_what_the_office_decides_stands_first_and_says_whether_it_holds(
+    browser: FlaskClient, database: Database, page: str
+) -> None:
+    browser.post(page, data={**SEND, "option": spell_stay(LATER)})
+    decide(database, "Welcome!")
+    shown = browser.get(page).text
+    assert shown.index('id="decided"') < shown.index('id="possible"')
+    assert texts(shown, "blockquote") == ["Welcome!"]
+    assert texts(shown, "ol")[0].startswith("Come later Accepted The office has accepted it.")
+    publish(database, now=later(hours=2))
+    shown = browser.get(page).text
+    assert texts(shown, "p", class_="told-days") == ["Jan 19 - Feb 15, 2026"]
+    assert texts(shown, "ol")[0].startswith("Come later Accepted This is your stay now.")
+
+
+def decide(database: Database, reply: str) -> None:
+    """Accept the request that waits."""
+    with database.writing() as session:
+        (asked,) = load_change_requests(session, "lab")
+        decision = Decision(now=later(hours=1), reply=reply)
+        accept_change(session, load_workspace(session, "lab"), asked.id, decision, language="en")
 
 
 def test_a_device_and_a_guess_open_nothing(browser: FlaskClient, page: str) -> None:

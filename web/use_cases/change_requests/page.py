@@ -139,18 +139,20 @@ class _Page:
     def asked(self, asked: ChangeRequest) -> AskedView:
         """Return something that was asked for."""
         timezone = self._problem.programme.timezone
-        wanted, told = stay_of(asked.residency), self._problem.told.get(RequestId(asked.request))
+        told = self._problem.told.get(RequestId(asked.request))
+        wanted, before = stay_of(asked.residency), stay_of(asked.before)
         return AskedView(
             id=asked.id,
             status=asked.status.value,
             kind=asked.kind,
-            before=self.stay(stay_of(asked.before)),
+            before=self.stay(before),
             wanted=self.stay(wanted),
             note=asked.note,
             reply=asked.reply,
             asked_at=local(asked.created_at, timezone),
             decided_at=None if asked.decided_at is None else local(asked.decided_at, timezone),
             is_published=wanted is not None and wanted == told,
+            is_awaited=wanted is not None and before == told,
         )
 
     def _option(self, asking: Asking, stay: Residency) -> OptionView:

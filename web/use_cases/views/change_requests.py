@@ -72,7 +72,11 @@ class OtherDaysView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedView:
-    """A change that the researcher has asked for; ``wanted`` is None where words alone ask."""
+    """A change that the researcher has asked for; ``wanted`` is None where words alone ask.
+
+    ``is_published`` says that the published stay is the one wanted now, ``is_awaited`` that it is
+    still the one before.
+    """
 
     id: int
     status: str
@@ -84,6 +88,7 @@ class AskedView:
     asked_at: dt.datetime
     decided_at: dt.datetime | None
     is_published: bool
+    is_awaited: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
