@@ -57,7 +57,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "researcher.show_calendars": ("researcher/calendars",),
     "researcher.show_reply": ("researcher/reply",),
     "researcher.show_changes": ("researcher/changes",),
+    "researcher.show_busy": ("researcher/busy",),
+    "researcher.show_settings_page": ("researcher/settings",),
     "researcher.show_stay": ("researcher",),
+    "researcher.show_wishes": ("researcher/wishes",),
     "visitors.show_answers": (f"{LAB}/researchers",),
     "visitors.show_changes": (f"{LAB}/researchers/changes",),
     "visitors.show_note": ("answer",),
@@ -80,8 +83,8 @@ FOUND: dict[str, tuple[str, str]] = {
 FILLED = {"/board": "body[data-ready]", "/why/": ".why-short"}
 """What shows that a page which asks the server for more once it is there has got it."""
 
-OF_UPLOADS = frozenset({"requests.show_columns", "requests.show_import"})
-"""Pages of a file that somebody has sent; its own tests open them."""
+OF_UPLOADS = frozenset({"requests.show_columns", "requests.show_import", "researcher.edit_wishes"})
+"""Pages of a file that somebody has sent, or of days to come; their own tests open them."""
 
 NO_PAGES = frozenset(
     {
@@ -105,6 +108,7 @@ NO_PAGES = frozenset(
         "requests.export",
         "requests.template",
         "requests.wrong_rows",
+        "researcher.download_stay",
         "static",
         "visitors.send_pulse",
         "why.find_why",

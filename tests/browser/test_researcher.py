@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.visiting import Site, Visit
 
 pytestmark = pytest.mark.usefixtures("planned")
 
@@ -37,3 +39,17 @@ def test_a_guessed_link_opens_nothing(stranger: Page) -> None:
     assert answer is not None
     assert answer.status == 404
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Not found")
+
+
+def test_the_hours_at_home_are_those_of_the_device(
+    chromium: Browser, site: Site, private_link: str
+) -> None:
+    context = chromium.new_context(
+        base_url=site.address, locale="en-US", timezone_id="America/Vancouver"
+    )
+    visit = Visit(context)
+    visit.page.goto(private_link)
+    expect(visit.page.locator(".clocks").first).to_contain_text("Vancouver: so says your device.")
+    expect(visit.page.locator(".at-home").first).to_contain_text("in Vancouver it is then")
+    context.close()
+    assert visit.complaints == []

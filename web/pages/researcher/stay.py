@@ -87,7 +87,5 @@ def download_stay(token: str, request_id: str) -> ResponseReturnValue:
         body = spell_stay(session, visitor, request_id, services().publisher.maker)
     file = io.BytesIO(body)
     name = f"{visitor.programme_id}-{request_id}.ics"
-    answer = send_file(
-        file, mimetype="text/calendar; charset=utf-8", as_attachment=True, download_name=name
-    )
+    answer = send_file(file, mimetype="text/calendar", as_attachment=True, download_name=name)
     return private(answer)
