@@ -39,7 +39,7 @@ def first_days(database: Database) -> dict[str, str]:
 
 def seen(page: str) -> str:
     (found,) = re.findall(r'name="seen" value="([^"]*)"', page)
-    return found
+    return str(found)
 
 
 def status(database: Database, change: int) -> tuple[ChangeRequestStatus, str]:

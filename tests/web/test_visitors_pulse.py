@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from models.answer_store import AnswerKind
 from models.database import Database
@@ -36,6 +39,11 @@ def waiting(database: Database) -> tuple[int, int]:
 def mark(database: Database) -> str:
     with database.reading() as session:
         return find_mark(session, "lab")
+
+
+def read(answer: TestResponse) -> Any:
+    """Return the JSON of an answer."""
+    return answer.get_json()
 
 
 def told(database: Database) -> list[tuple[str, int, list[str]]]:
@@ -89,16 +97,16 @@ def test_an_open_page_asks_and_hears_nothing_until_there_is_something(
     browser = signed_in(app, database)
     first = browser.get(PULSE)
     again = browser.get(PULSE, headers={"If-None-Match": first.headers["ETag"]})
-    assert (first.json["total"], again.status_code, again.data) == (0, 304, b"")
+    assert (read(first)["total"], again.status_code, again.data) == (0, 304, b"")
     answers(database, "ada", AnswerKind.DECLINED)
     then = browser.get(PULSE, headers={"If-None-Match": first.headers["ETag"]})
-    assert {key: then.json[key] for key in ("declined", "changes", "total", "said")} == {
+    assert {key: read(then)[key] for key in ("declined", "changes", "total", "said")} == {
         "declined": 1,
         "changes": 0,
         "total": 1,
         "said": "1 thing to decide",
     }
-    assert then.json["mark"] == mark(database)
+    assert read(then)["mark"] == mark(database)
 
 
 @on_sqlite
@@ -136,6 +144,7 @@ def test_the_overview_and_the_history_tell_what_researchers_changed_themselves(
         "bo (researcher) accepted the stay",
         "ada (researcher) changed the days within which they can come",
     ]
+    assert texts(page, "span", class_="tag plain") == ["Answers and change requests", "Data edited"]
     with database.reading() as session:
         nobodys = find_changes(session, "lab", Wish(kind=ChangeKind.EDIT))
         assert [change.facts.get("researcher") for change in nobodys] == ["ada"]

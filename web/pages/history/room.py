@@ -26,7 +26,7 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 blueprint = Blueprint("history", __name__)
 blueprint.add_app_template_filter(say_change, "change_said")
-blueprint.add_app_template_filter(say_kind, "change_kind")
+blueprint.add_app_template_filter(say_kind, "history_kind")
 blueprint.add_app_template_filter(say_step, "step_said")
 blueprint.add_app_template_filter(say_value, "change_value")
 blueprint.add_app_template_filter(say_who, "change_by")
