@@ -20,6 +20,7 @@ from web.json_text import StrictRequest
 from web.mail.postman import Postman
 from web.pages import PRIVATE_PAGES, add_pages
 from web.settings import Settings
+from web.unchanged import UnchangedFeeds
 from web.use_cases.links.making import LinkMaker, derived_key
 from web.use_cases.mails.letters import LetterWriter
 from web.use_cases.overview.digest import Digests
@@ -70,6 +71,7 @@ def create_app(
     app.register_blueprint(feeds.blueprint)
     add_error_pages(app)
     app.after_request(_add_headers)
+    app.wsgi_app = UnchangedFeeds(app.wsgi_app, services)  # type: ignore[method-assign]
     return app
 
 

@@ -47,22 +47,28 @@ def send_feed(token: str) -> Response:
     return response
 
 
-def _answer(feed: Feed) -> Response:
-    is_packed = _wants_gzip()
-    tag = f'"{feed.tag}-gzip"' if is_packed else f'"{feed.tag}"'
+def tag_of(feed: Feed, *, packed: bool) -> str:
+    """Return the strong tag of the bytes that are sent, which differ when they are packed."""
+    return f'"{feed.tag}-gzip"' if packed else f'"{feed.tag}"'
+
+
+def headers_of(feed: Feed, *, packed: bool, disposition: str) -> dict[str, str]:
+    """Return the headers of a feed."""
     headers = {
         "Content-Type": "text/calendar; charset=utf-8",
-        "Content-Disposition": _disposition(feed),
+        "Content-Disposition": disposition,
         "Cache-Control": "private, no-cache",
-        "ETag": tag,
+        "ETag": tag_of(feed, packed=packed),
         "Last-Modified": http_date(feed.changed_at),
         **_PRIVATE,
     }
-    if is_packed:
-        headers["Content-Encoding"] = "gzip"
-    if request.headers.get("If-None-Match") == tag:  # what most ask; the rest is read with care
-        return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
-    response = Response(feed.packed if is_packed else feed.body, headers=headers)
+    return headers | {"Content-Encoding": "gzip"} if packed else headers
+
+
+def _answer(feed: Feed) -> Response:
+    packed = _wants_gzip()
+    headers = headers_of(feed, packed=packed, disposition=_disposition(feed))
+    response = Response(feed.packed if packed else feed.body, headers=headers)
     response.make_conditional(request)
     return response
 

@@ -110,6 +110,28 @@ def test_a_client_that_has_the_bytes_is_told_so(lab: Lab, server: Served, spelli
     assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", tag)
 
 
+@pytest.mark.parametrize("asked", ["identity", "gzip", "gzip;q=1", "gzip, deflate"])
+def test_whoever_has_the_bytes_gets_the_same_answer_however_the_tag_is_spelled(
+    lab: Lab, server: Served, asked: str
+) -> None:
+    tag = server.ask(lab.path(), Accept_Encoding=asked).headers["etag"]
+    answers = [
+        server.ask(lab.path(), Accept_Encoding=asked, If_None_Match=spelled)
+        for spelled in (tag, f"W/{tag}")
+    ]
+    quick, careful = ({**answer.headers, "date": ""} for answer in answers)
+    assert [answer.status for answer in answers] == [304, 304]
+    assert quick == careful
+    assert server.ask(f"{lab.path()}?lang=ko", If_None_Match=tag).status == 200
+
+
+def test_the_tag_of_packed_bytes_is_not_that_of_plain_ones(lab: Lab, server: Served) -> None:
+    packed = server.ask(lab.path(), Accept_Encoding="gzip").headers["etag"]
+    assert server.ask(lab.path(), If_None_Match=packed).status == 200
+    plain = server.ask(lab.path()).headers["etag"]
+    assert server.ask(lab.path(), Accept_Encoding="gzip", If_None_Match=plain).status == 200
+
+
 def test_a_client_with_other_bytes_gets_these(lab: Lab, server: Served) -> None:
     assert server.ask(lab.path(), If_None_Match='"other"').status == 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_another_readers_feed_of_a_known_release_takes_two_queries(database: Dat
     assert len(statements) == 2
 
 
-def device_feed(database: Database, scope: Scope, **shows: bool) -> Feed:
+def device_feed(database: Database, scope: Scope, **shows: Any) -> Feed:
     """Return the calendar of a link made for a phone of a reader."""
     with database.writing() as session:
         token = create_link(

@@ -168,7 +168,7 @@ def event_of(entry: Entry, language: str, page_url: str | None) -> Event:
     """Return an entry as an event."""
     event = Event()
     for name, parameters, value in _properties(entry, language, page_url):
-        event.add(name, Spelled(value), parameters=parameters)
+        event.add(name, Spelled(value), parameters=dict(parameters))
     return event
 
 

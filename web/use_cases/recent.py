@@ -20,6 +20,11 @@ class Recent(Generic[KeyT, ValueT]):
         self._values: OrderedDict[KeyT, ValueT] = OrderedDict()
         self._lock = threading.Lock()
 
+    def find(self, key: KeyT) -> ValueT | None:
+        """Find the value of a key among those that are kept."""
+        with self._lock:
+            return self._values.get(key)
+
     def get(self, key: KeyT, make: Callable[[], ValueT]) -> ValueT:
         """Return the value of a key, made now if it is not kept."""
         with self._lock:

@@ -114,9 +114,19 @@ class Feeds:
             raise NotThereError("This link leads nowhere, or no longer does.")
         link, release = opened.link, opened.release
         spoken = language or spoken_language(link.language)
-        key = (token, release, spoken, link.shows_holidays, link.busy_only)
+        key = _key(token, link, release, spoken)
         feed = self._feeds.get(key, lambda: self._make(database, link, release, token, spoken))
         return Fetched(link, feed)
+
+    def find(self, database: Database, token: str) -> Fetched | None:
+        """Find the calendar of a token if it was made already, by the same statement."""
+        with database.asking() as connection:
+            opened = find_opened(connection, token)
+        if opened is None or opened.release is None:
+            return None
+        spoken = spoken_language(opened.link.language)
+        feed = self._feeds.find(_key(token, opened.link, opened.release, spoken))
+        return None if feed is None else Fetched(opened.link, feed)
 
     def warm_up(self, database: Database) -> None:
         """Make one feed of each programme, so that the first reader does not wait for it.
@@ -168,6 +178,11 @@ class Feeds:
         )
         own = load_own_entries(session, programme, release, link.scope)
         return _told(link, shared, map(told_entry, own))
+
+
+def _key(token: str, link: Link, release: int, language: str) -> tuple[object, ...]:
+    """Return all that a feed depends on."""
+    return token, release, language, link.shows_holidays, link.busy_only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
