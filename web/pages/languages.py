@@ -38,7 +38,8 @@ def find_chosen_language() -> str | None:
 
 def offered_languages() -> dict[str, str]:
     """Return the languages of the page asked for; a researcher's page speaks more of them."""
-    return PUBLIC_LANGUAGES if request.blueprint == "researcher" else LANGUAGES
+    is_private = request.blueprint == "researcher" or request.path.startswith("/r/")
+    return PUBLIC_LANGUAGES if is_private else LANGUAGES
 
 
 def current_language() -> str:
