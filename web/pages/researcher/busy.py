@@ -14,7 +14,7 @@ from web.calendars.busy_apart import TooManyReaders, read_busy_days_apart
 from web.calendars.busy_file import UnreadableCalendar
 from web.context import services
 from web.pages.researcher.common import arrive, blueprint, done, private_page
-from web.pages.researcher.wishes import PAGE, problem_of
+from web.pages.researcher.wishes import PAGE
 from web.use_cases.researchers import busy as use_case
 from web.use_cases.researchers.busy import (
     ChosenDays,
@@ -22,7 +22,7 @@ from web.use_cases.researchers.busy import (
     TooManyRangesError,
     UnconfirmedError,
 )
-from web.use_cases.researchers.wishes import WishesClosedError
+from web.use_cases.researchers.wishes import WishesClosedError, programme_of
 from web.use_cases.researchers.wishes import show_wishes as show_all_wishes
 
 RETRY_SECONDS = 5
@@ -48,7 +48,7 @@ def read_busy(token: str) -> ResponseReturnValue:
     """Show what a calendar file says of the days that matter."""
     with services().database.reading() as session:
         visitor = arrive(session, token)
-        problem = problem_of(session, visitor)
+        problem = programme_of(session, visitor, services().workspaces)
         page = show_all_wishes(session, visitor, problem, now=services().clock())
         timezone = use_case.home_zone(session, visitor)
     try:
@@ -93,7 +93,7 @@ def keep_busy(token: str) -> ResponseReturnValue:
     try:
         with services().database.writing() as session:
             visitor = arrive(session, token)
-            problem = problem_of(session, visitor)
+            problem = programme_of(session, visitor, services().workspaces)
             is_new = use_case.keep_days(session, visitor, problem, chosen, now=now)
     except NothingChosenError:
         return _start(token, "nothing-chosen")
@@ -116,7 +116,7 @@ def _start(
     """Show how to begin, and what went wrong if something did."""
     with services().database.reading() as session:
         visitor = arrive(session, token)
-        problem = problem_of(session, visitor)
+        problem = programme_of(session, visitor, services().workspaces)
         view = show_all_wishes(session, visitor, problem, now=services().clock())
     page = private_page(
         "researcher_busy.html",

@@ -131,6 +131,7 @@ UNREADABLE: dict[str, tuple[LazyString, LazyString]] = {
 """What is wrong with a file, and what to do about it."""
 
 FEATURES: dict[str, LazyString] = {
+    "accessible": lazy_gettext("step-free access"),
     "arm-cell": lazy_gettext("robot arm cell"),
     "daylight": lazy_gettext("daylight"),
     "gpu-console": lazy_gettext("GPU console"),
@@ -139,6 +140,7 @@ FEATURES: dict[str, LazyString] = {
     "motion-capture": lazy_gettext("motion capture"),
     "quiet": lazy_gettext("quiet"),
     "robot-cell": lazy_gettext("robot cell"),
+    "robot-field": lazy_gettext("robot test field"),
     "secure": lazy_gettext("secured area"),
     "whiteboards": lazy_gettext("whiteboards"),
     "workshop": lazy_gettext("workshop"),
@@ -222,7 +224,7 @@ def _marks(own: WishesOf, day: dt.date) -> str:
     marks = {
         "window": own.first_day <= day <= own.last_day,
         "away": any(each.first_day <= day <= each.last_day for each in own.away),
-        "stay": own.stay is not None and own.stay[0] <= day <= own.stay[1],
+        "given": own.stay is not None and own.stay[0] <= day <= own.stay[1],
         "preferred": day == own.preferred_first_day,
     }
     return " ".join(name for name, is_so in marks.items() if is_so)

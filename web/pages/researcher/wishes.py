@@ -7,9 +7,7 @@ from http import HTTPStatus
 from flask import abort, make_response, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from scheduler.problem.problem import Problem
 from web.access import public
 from web.context import services
 from web.json_text import loads
@@ -50,7 +48,7 @@ def show_wishes(token: str) -> ResponseReturnValue:
     """Show everything that the researcher wishes, stay by stay."""
     with services().database.reading() as session:
         visitor = arrive(session, token)
-        problem = problem_of(session, visitor)
+        problem = use_case.programme_of(session, visitor, services().workspaces)
         view = use_case.show_wishes(session, visitor, problem, now=services().clock())
     return private_page("researcher_wishes.html", visitor, view=view)
 
@@ -61,7 +59,7 @@ def edit_wishes(token: str, request_id: str) -> ResponseReturnValue:
     """Show the form of one stay's wishes."""
     with services().database.reading() as session:
         visitor = arrive(session, token)
-        problem = problem_of(session, visitor)
+        problem = use_case.programme_of(session, visitor, services().workspaces)
         form = use_case.show_form(session, visitor, problem, request_id, now=services().clock())
     return _form(visitor, form)
 
@@ -79,7 +77,7 @@ def save_wishes(token: str, request_id: str) -> ResponseReturnValue:
     now = services().clock()
     with services().database.writing() as session:
         visitor = arrive(session, token)
-        problem = problem_of(session, visitor)
+        problem = use_case.programme_of(session, visitor, services().workspaces)
         try:
             is_new = use_case.save_wishes(session, visitor, problem, sent, now=now)
         except WishesRefusedError as refused:
@@ -90,11 +88,6 @@ def save_wishes(token: str, request_id: str) -> ResponseReturnValue:
         except NoFormError:
             abort(HTTPStatus.BAD_REQUEST)
     return done(PAGE, token, "wished" if is_new else "same")
-
-
-def problem_of(session: Session, visitor: Visit) -> Problem:
-    """Return the programme as it stands."""
-    return services().workspaces.scenario(session, visitor.programme_id).problem
 
 
 def _typed() -> TypedWishes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.programme_store import lock_programme
 from models.settings_store import load_researcher_settings
 from models.steps import Step
 from scheduler.problem.problem import Problem
@@ -24,7 +25,6 @@ from web.use_cases.researchers.wish_warnings import warn_of
 from web.use_cases.researchers.wishes import (
     WishesClosedError,
     edit_by,
-    lock,
     own_document,
     own_wishes,
     show_wishes,
@@ -109,7 +109,7 @@ def keep_days(
         TooManyRangesError: They would be too many.
         WishesClosedError: Wishes may not be changed any more.
     """
-    lock(session, visit)
+    lock_programme(session, visit.programme_id)
     page = show_wishes(session, visit, problem, now=now)
     days = tuple(day for value in chosen.values for day in _days_of(value))
     owns = [own_wishes(page, request) for request in dict.fromkeys(chosen.requests)]

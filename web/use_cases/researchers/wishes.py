@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.history_store import ChangeKind
-from models.programme_store import lock_programme
 from models.settings_store import load_office_settings
 from models.steps import Document, EditConflict, Step
 from models.subjects import adapter_of, document_of
@@ -38,6 +37,7 @@ from web.use_cases.views.wishes import (
     WishState,
     WishWarning,
 )
+from web.use_cases.workspace import Workspaces
 
 FIELDS = (
     "first_day",
@@ -78,6 +78,11 @@ class WishesClosedError(UseCaseError):
 
 class NoFormError(UseCaseError):
     """A form that no page of ours has shown."""
+
+
+def programme_of(session: Session, visit: Visit, workspaces: Workspaces) -> Problem:
+    """Return the programme that somebody visits, as it stands."""
+    return workspaces.scenario(session, visit.programme_id).problem
 
 
 def show_wishes(
@@ -161,11 +166,6 @@ def edit_by(problem: Problem, visit: Visit, act: str, now: dt.datetime) -> Edit:
     name = visit.link.label if known is None else text_in(known.name, "en")
     facts = {"researcher": visit.researcher_id, "name": name, "act": act}
     return Edit(kind=ChangeKind.EDIT, now=now, by=None, facts=facts)
-
-
-def lock(session: Session, visit: Visit) -> None:
-    """Let nobody else change the programme until this is done."""
-    lock_programme(session, visit.programme_id)
 
 
 def own_wishes(page: WishesView, request_id: str) -> WishesOf:
