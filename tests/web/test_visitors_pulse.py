@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from models.answer_store import AnswerKind
+from models.answer_store import AnswerKind, keep_declined
 from models.database import Database
-from models.history_store import ChangeKind, Wish, find_changes
+from models.history_store import MACHINE, RESEARCHERS, ChangeKind, Wish, find_changes
 from models.steps import Step
 from models.subjects import document_of
 from tests.builders import day, make_residency
@@ -87,6 +87,27 @@ def test_a_declined_stay_that_moves_or_goes_is_decided(database: Database) -> No
     plan_by_hand(database, TWO, make_residency("bo", days=21), now=later(hours=2))
     publish(database, now=later(hours=3))
     assert waiting(database) == (0, 0)
+
+
+def test_a_declined_stay_that_is_kept_waits_no_more(database: Database) -> None:
+    publish_two(database)
+    answers(database, "ada", AnswerKind.DECLINED)
+    before = mark(database)
+    with database.writing() as session:
+        kept = [keep_declined(session, "lab", who, now=later(hours=2)) for who in ("ada", "bo")]
+    assert (kept, waiting(database)) == ([True, False], (0, 0))
+    assert mark(database) != before
+
+
+def test_the_history_finds_what_researchers_did_and_what_nobody_did(database: Database) -> None:
+    publish_two(database)
+    widen(database)
+    with database.reading() as session:
+        found = {
+            person: [change.kind for change in find_changes(session, "lab", Wish(by=person))]
+            for person in (RESEARCHERS, MACHINE)
+        }
+    assert found == {RESEARCHERS: [ChangeKind.EDIT], MACHINE: [ChangeKind.PUBLISH]}
 
 
 @on_sqlite
