@@ -223,9 +223,9 @@ def test_changes_are_shown_until_they_are_read_and_no_look_of_the_office_reads_t
 ) -> None:
     problem = publish_ada(database)
     path = path_of_ada(database)
-    signed_in(app, database).get(path)
+    signed_in(app, database).get(path).close()
     assert read_release(database) is None
-    browser.get(path)
+    browser.get(path).close()
     assert read_release(database) == 1
     plan_by_hand(database, problem, make_residency("ada", days=21), now=later(hours=1))
     publish(database, now=later(hours=2))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
+from functools import partial
 
 from flask import request, send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from models.database import Database
+from models.errors import DatabaseProblem
 from web.access import public
 from web.context import services
 from web.pages.researcher.clocks import say_city, say_home_moment, say_hours, say_named_day
@@ -19,6 +23,8 @@ from web.use_cases.researchers.visiting import Visit
 from web.use_cases.whole_numbers import whole_number
 
 PAGE = "researcher.show_stay"
+
+_log = logging.getLogger(__name__)
 
 blueprint.add_app_template_filter(say_city, "city")
 blueprint.add_app_template_filter(say_hours, "hours")
@@ -44,16 +50,20 @@ def show_stay(token: str) -> ResponseReturnValue:
             now=services().clock(),
             device_zone=request.args.get("zone"),
         )
-    if view.read_release is None:
-        _note_first_look(visitor)
-    return private_page("researcher.html", visitor, view=view)
+    response = private_page("researcher.html", visitor, view=view)
+    is_reader = request.method == "GET" and not current_user.is_authenticated
+    if view.read_release is None and is_reader:
+        response.call_on_close(partial(_note_first_look, services().database, visitor))
+    return response
 
 
-def _note_first_look(visitor: Visit) -> None:
-    """Note what was read at the very first look, unless it is the office that looks."""
-    if request.method == "GET" and not current_user.is_authenticated:
-        with services().database.writing() as session:
+def _note_first_look(database: Database, visitor: Visit) -> None:
+    """Note what was read at the very first look, once it is answered: nobody waits for it."""
+    try:
+        with database.writing() as session:
             note_first_look(session, visitor)
+    except DatabaseProblem as problem:
+        _log.warning("Noting somebody's first look: %s", problem)
 
 
 @blueprint.post("/r/<token>/read")
