@@ -5,6 +5,7 @@ The same release gives the same bytes and the same tag, so a client that has the
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from http import HTTPStatus
@@ -28,6 +29,16 @@ _PRIVATE = {
 }
 """Keep the address, which is the key, to those who have it."""
 
+_NOTHING = Feed(
+    body=b"",
+    packed=b"",
+    tag="",
+    name="",
+    file_name="",
+    release=0,
+    changed_at=dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+)
+
 blueprint = Blueprint("feeds", __name__)
 
 
@@ -41,6 +52,7 @@ def send_feed(token: str) -> Response:
     try:
         link, feed = services().feeds.fetch(services().database, token, language=language)
     except NotThereError:
+        _answer(_NOTHING)  # a wrong link takes as long as a right one
         return _say(HTTPStatus.NOT_FOUND, "No such calendar.")
     response = _answer(feed)
     note_fetch(response, link, release=feed.release)
