@@ -118,10 +118,10 @@ def test_wishes_stand_in_plain_words(browser: FlaskClient, database: Database) -
     page = browser.get(f"{path}/wishes").text
     assert texts(page, "dl") == [
         (
-            "How long 7 to 28 days The office tries to give you the longest stay, and never less "
-            "than the shortest. Preferred first day Monday, January 12, 2026 Stays begin on: "
-            "Monday. Good to have at your desk quiet Events that you attend demo Jan 20, 2026 "
-            "Days on which you cannot be here Feb 16 - 17, 2026 Exams"
+            "Length of your stay 7 to 28 days The office tries to give you the longest stay, and "
+            "never less than the shortest. Preferred first day Monday, January 12, 2026 Stays "
+            "begin on: Monday. Good to have at your desk quiet Events that you attend demo "
+            "Jan 20, 2026 Days on which you cannot be here Feb 16 - 17, 2026 Exams"
         )
     ]
     assert texts(page, "span", class_="window away") == ["16", "17"]
