@@ -55,8 +55,9 @@ class ChecklistTickRow(Base):
 class AnswerRow(Base):
     """An answer to a stay as it was published; the latest of a request is the one that counts.
 
-    ``sequence`` is that of the stay's calendar entry when the answer was given: a stay that has
-    risen since asks again. ``kept_at`` is when the office decided to keep a declined stay.
+    ``release`` and ``sequence`` are those of the stay as it was answered: one whose days, place or
+    host have changed since asks again. ``kept_at`` is when the office decided to keep a declined
+    stay.
     """
 
     __tablename__ = "answers"
