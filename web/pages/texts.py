@@ -25,7 +25,7 @@ _METHODS = [
     ("**.py", "python"),
 ]
 _PUBLIC = (
-    "errors.py",
+    "error_answers.py",
     "pages/researcher/*.py",
     "pages/templates/_changes_*.html",
     "pages/templates/_done.html",
