@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:c|r|sign-in)/)[^/\s'\"?#&<>\\]+")
+_SLASH = "(?:/|%2[Ff])"
+_SECRET = re.compile(rf"({_SLASH}(?:c|r|sign-in){_SLASH}+)[^/\s'\"?#&<>\\]+")
 
 
 def discreet(text: str) -> str:

@@ -40,7 +40,7 @@ class UnchangedFeeds:
     def _headers(self, environ: WSGIEnvironment) -> list[tuple[str, str]] | None:
         path, tag = environ["PATH_INFO"], environ.get("HTTP_IF_NONE_MATCH")
         is_feed = path.startswith(PREFIX) and path.endswith(_SUFFIX) and path.isascii()
-        is_plain = environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not environ["QUERY_STRING"]
+        is_plain = environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not environ.get("QUERY_STRING")
         encodings = environ.get("HTTP_ACCEPT_ENCODING", "")
         if tag is None or not (is_feed and is_plain) or ";" in encodings:
             return None

@@ -44,6 +44,7 @@ from web.use_cases.researchers.holiday_layer import name_holidays
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "calendars"
 DOMAIN = "lab.example.org"
+BUSY_KEY = b"the server's"
 STAMP = dt.datetime(2025, 12, 1, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2025, 12, 1)
 
@@ -217,10 +218,10 @@ def _golden_feed(name: str, reader: Reader, language: str, entries: tuple[Entry,
 def _golden_busy(reader: Reader, language: str, entries: tuple[Entry, ...]) -> bytes:
     uid = calendar_uid(reader, programme_id="lab", domain=DOMAIN)
     return spell(
-        busy_only(entries_for(reader, entries)),
+        busy_only(entries_for(reader, entries), key=BUSY_KEY),
         name=busy_name(programme=NAME_OF_LAB, language=language),
         language=language,
-        calendar_uid=busy_uid(uid),
+        calendar_uid=busy_uid(uid, key=BUSY_KEY),
         timezone="Europe/Paris",
         as_of=TODAY,
         source_url=f"https://{DOMAIN}/feeds/busy.ics",

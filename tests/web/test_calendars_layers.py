@@ -11,6 +11,7 @@ from tests.builders import day
 from tests.web.calendar_clients import read_by_icalendar
 from tests.web.calendar_samples import (
     ADA,
+    BUSY_KEY,
     KIM,
     LAB,
     lines_of,
@@ -21,7 +22,7 @@ from tests.web.calendar_samples import (
     values_of,
 )
 from web.calendars.busy_only import busy_name, busy_only, busy_uid
-from web.calendars.entries import Entry, Kind
+from web.calendars.entries import Entry, Kind, in_order
 from web.calendars.folding import folded_bytes
 from web.calendars.holidays_near import Holidays, holidays_near
 from web.calendars.ical import event_bytes, event_of
@@ -232,18 +233,18 @@ def test_a_busy_calendar_says_days_and_nothing_else() -> None:
         replace(ADA, id="ada-lovelace"), programme_id="lab", domain="lab.example.org"
     )
     body = spell_lab(
-        busy_only(entries),
+        busy_only(entries, key=BUSY_KEY),
         name=busy_name(programme="Lab", language="en"),
-        calendar_uid=busy_uid(uid),
+        calendar_uid=busy_uid(uid, key=BUSY_KEY),
     )
     assert [
         secret
         for secret in [*SECRETS, "lovelace", "COLOR", "URL", "LOCATION"]
         if secret.encode() in body
-    ] == ["demo"]
+    ] == []
+    assert b"lab.ada" not in body
     assert values_of(body, "UID")[1:] == [
-        ":lab.ada@lab.example.org",
-        ":lab.event+demo@lab.example.org",
+        f":{busy_uid(entry.uid, key=BUSY_KEY)}" for entry in in_order(entries)
     ]
     assert values_of(body, "SUMMARY") == [":Busy", ":Busy"]
     assert values_of(body, "DESCRIPTION") == [
@@ -259,12 +260,14 @@ def test_a_busy_calendar_says_days_and_nothing_else() -> None:
     [("en", "Busy"), ("ko", "일정 있음"), ("fr", "Indisponible"), ("ar", "مشغول")],
 )
 def test_busy_days_are_called_so_in_each_language(language: str, summary: str) -> None:
-    [event] = read_by_icalendar(spell_lab(busy_only([make_entry()]), language=language))
+    [event] = read_by_icalendar(
+        spell_lab(busy_only([make_entry()], key=BUSY_KEY), language=language)
+    )
     assert event.summary == summary
 
 
 def test_busy_days_that_were_cancelled_are_free_and_say_so() -> None:
-    body = spell_lab(busy_only([make_entry(cancelled=True, sequence=2)]))
+    body = spell_lab(busy_only([make_entry(cancelled=True, sequence=2)], key=BUSY_KEY))
     assert values_of(body, "SUMMARY") == [":[Cancelled] Busy"]
     assert values_of(body, "TRANSP") == [":TRANSPARENT"]
     assert values_of(body, "STATUS") == [":CANCELLED"]
@@ -273,11 +276,17 @@ def test_busy_days_that_were_cancelled_are_free_and_say_so() -> None:
 
 def test_the_id_of_a_busy_calendar_is_permanent_and_its_own() -> None:
     one, other = (
-        busy_uid(calendar_uid(reader, programme_id="lab", domain="lab.example.org"))
+        busy_uid(calendar_uid(reader, programme_id="lab", domain="lab.example.org"), key=BUSY_KEY)
         for reader in (ADA, KIM)
     )
-    assert one == busy_uid("lab/researcher/ada@lab.example.org")
+    assert one == busy_uid("lab/researcher/ada@lab.example.org", key=BUSY_KEY)
+    assert one.endswith("@lab.example.org")
     assert one != other
+
+
+def test_nobody_finds_out_whose_busy_days_they_are_by_trying_names() -> None:
+    uid = "lab.lovelace-2026@lab.example.org"
+    assert busy_uid(uid, key=BUSY_KEY) != busy_uid(uid, key=b"a guess")
 
 
 @pytest.mark.parametrize("kind", list(Kind))

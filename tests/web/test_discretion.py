@@ -24,6 +24,8 @@ TOKEN = "kXo3-_Zq" * 5 + "abc"
         (f"'GET /r/{TOKEN}/wishes?lang=ko'", "'GET /r/…/wishes?lang=ko'"),
         (f"POST /sign-in/{TOKEN}\n", "POST /sign-in/…\n"),
         (f"https://lab.example.org/c/{TOKEN}.ics?download=1", "https://lab.example.org/c/…?download=1"),
+        (f"GET //r//{TOKEN} HTTP/1.1", "GET //r//… HTTP/1.1"),
+        (f"cid=webcal%3A%2F%2Flab%2Fc%2F{TOKEN}.ics&x=1", "cid=webcal%3A%2F%2Flab%2Fc%2F…&x=1"),
         ("/c/토큰.ics and /r/%00", "/c/… and /r/…"),
         ("/programmes/lab/requests", "/programmes/lab/requests"),
     ],

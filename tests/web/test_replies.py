@@ -232,8 +232,10 @@ def test_through_their_own_page_researchers_answer_from_any_address(database: Da
 
 def test_nobody_answers_for_others_through_their_own_page(database: Database) -> None:
     publish_guests(database, ada="en", bob="en")
-    view = take(database, make_reply(), programme_id="lab", researcher_id="bob")
-    assert view == ReplyView(outcome=Outcome.NOT_YOURS)
+    others, nobodys = make_reply(), make_reply(uid="lab.nobody@lab.example.org")
+    for sent in (others, nobodys):
+        view = take(database, sent, programme_id="lab", researcher_id="bob")
+        assert view == ReplyView(outcome=Outcome.NOT_YOURS)
     assert kinds(database) == []
 
 

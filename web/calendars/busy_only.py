@@ -6,6 +6,7 @@ Such a calendar is for the eyes of others, so that what it must not say never re
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,10 +15,13 @@ from web.calendars.texts import said
 from web.calendars.wording import wording_in
 
 
-def busy_only(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return entries under the same ids that have days and nothing to say of them."""
+def busy_only(entries: Iterable[Entry], *, key: bytes) -> tuple[Entry, ...]:
+    """Return entries that have days and nothing to say of them, under ids that say nothing."""
     nothing = Facts(programme="", place=Place(site=""))
-    return tuple(replace(entry, kind=Kind.BUSY, facts=nothing) for entry in entries)
+    return tuple(
+        replace(entry, kind=Kind.BUSY, facts=nothing, uid=busy_uid(entry.uid, key=key))
+        for entry in entries
+    )
 
 
 def busy_name(*, programme: Text, language: str) -> str:
@@ -25,7 +29,10 @@ def busy_name(*, programme: Text, language: str) -> str:
     return wording_in(language).busy_calendar.format(programme=said(programme, language))
 
 
-def busy_uid(calendar_uid: str) -> str:
-    """Return the permanent id of such a calendar, which does not tell whose it is."""
-    _, at, domain = calendar_uid.rpartition("@")
-    return f"{hashlib.sha256(calendar_uid.encode()).hexdigest()[:32]}{at}{domain}"
+def busy_uid(uid: str, *, key: bytes) -> str:
+    """Return a permanent id instead of one that people are named in.
+
+    Nobody without the key can find out whose it is by trying names.
+    """
+    _, at, domain = uid.rpartition("@")
+    return f"{hmac.digest(key, uid.encode(), hashlib.sha256).hex()[:32]}{at}{domain}"

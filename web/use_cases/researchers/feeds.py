@@ -37,7 +37,7 @@ from web.calendars.readers import (
 )
 from web.calendars.wording import WORDINGS
 from web.use_cases.errors import NotThereError
-from web.use_cases.links.making import LinkMaker
+from web.use_cases.links.making import LinkMaker, derived_key
 from web.use_cases.recent import Recent
 from web.use_cases.releases.entries import told_entry
 
@@ -96,6 +96,7 @@ class Feeds:
         """Remember how links are spelled and what ends permanent ids."""
         self._maker = maker
         self._domain = domain
+        self._busy_key = derived_key(maker.secret, "busy")
         self._feeds: Recent[tuple[object, ...], Feed] = Recent(_FEEDS_KEPT)
         self._shared: Recent[tuple[str, int], Shared] = Recent(_RELEASES_KEPT)
 
@@ -148,7 +149,7 @@ class Feeds:
     ) -> Feed:
         with database.reading() as session:
             told = self._load(session, link, release)
-        shown = _shown(told, link, domain=self._domain, language=language)
+        shown = _shown(told, link, domain=self._domain, busy_key=self._busy_key, language=language)
         timezone = told.programme.timezone
         opens_page = told.reader.kind is ReaderKind.RESEARCHER and link.device is None
         body = spell(
@@ -195,15 +196,15 @@ class _Shown:
     file_name: str
 
 
-def _shown(told: Told, link: Link, *, domain: str, language: str) -> _Shown:
+def _shown(told: Told, link: Link, *, domain: str, busy_key: bytes, language: str) -> _Shown:
     """Return what a link shows: one of busy days has nothing else in it, whatever else it says."""
     reader, programme = told.reader, _programme_name(told)
     uid = calendar_uid(reader, programme_id=link.programme_id, domain=domain)
     if link.busy_only:
         return _Shown(
-            entries=busy_only(told.entries),
+            entries=busy_only(told.entries, key=busy_key),
             name=busy_name(programme=programme, language=language),
-            uid=busy_uid(uid),
+            uid=busy_uid(uid, key=busy_key),
             file_name=f"{link.programme_id}-busy",
         )
     holidays = _holidays(told, language) if link.shows_holidays else ()

@@ -82,7 +82,8 @@ def take_reply(session: Session, reply: Reply | Fault, taking: Taking) -> ReplyV
         return ReplyView(outcome=reply)
     asked = _find_asked(session, reply.uid)
     if asked is None:
-        return ReplyView(outcome=Outcome.NOT_OURS)
+        is_office = taking.researcher_id is None
+        return ReplyView(outcome=Outcome.NOT_OURS if is_office else Outcome.NOT_YOURS)
     refused = _refusal(session, reply, asked, taking)
     if refused is not None:
         return ReplyView(outcome=refused)
