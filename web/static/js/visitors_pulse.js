@@ -6,7 +6,7 @@ import { say } from "./messages.js";
 const EVERY_MS = 15000;
 const entry = document.querySelector("[data-pulse]");
 
-let { mark, total } = entry ? entry.dataset : {};
+let { mark, waitingTotal: total } = entry ? entry.dataset : {};
 let isAsking = false;
 let timer = 0;
 
