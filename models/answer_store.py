@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.tables.visits import AnswerRow
@@ -51,15 +51,21 @@ def add_answer(session: Session, programme_id: str, answer: StayAnswer) -> None:
     session.execute(insert(AnswerRow), {"programme_id": programme_id, **asdict(answer)})
 
 
-def load_answers(session: Session, programme_id: str) -> dict[str, StayAnswer]:
-    """Load the answer that counts of each request which has one."""
-    latest = (
-        select(func.max(AnswerRow.id))
-        .where(AnswerRow.programme_id == programme_id)
-        .group_by(AnswerRow.request)
-    )
-    rows = session.scalars(select(AnswerRow).where(AnswerRow.id.in_(latest)).order_by(AnswerRow.id))
-    return {row.request: _answer_of(row) for row in rows}
+def load_answers(
+    session: Session, programme_id: str, *, researcher_id: str | None = None
+) -> dict[str, StayAnswer]:
+    """Load the answer that counts of each request which has one, of one researcher or of all."""
+    query = select(AnswerRow).where(AnswerRow.id.in_(_latest(programme_id))).order_by(AnswerRow.id)
+    if researcher_id is not None:
+        query = query.where(AnswerRow.researcher_id == researcher_id)
+    return {row.request: _answer_of(row) for row in session.scalars(query)}
+
+
+def find_answer(session: Session, programme_id: str, request: str) -> StayAnswer | None:
+    """Find the answer that counts to one stay."""
+    latest = _latest(programme_id).where(AnswerRow.request == request)
+    row = session.scalars(select(AnswerRow).where(AnswerRow.id.in_(latest))).first()
+    return None if row is None else _answer_of(row)
 
 
 def load_answers_to(session: Session, programme_id: str, request: str) -> tuple[StayAnswer, ...]:
@@ -74,19 +80,24 @@ def load_answers_to(session: Session, programme_id: str, request: str) -> tuple[
 
 def keep_declined(session: Session, programme_id: str, request: str, *, now: dt.datetime) -> bool:
     """Note that the office keeps a stay; tell whether the answer that counts declined it."""
-    latest = (
-        select(func.max(AnswerRow.id))
-        .where(AnswerRow.programme_id == programme_id, AnswerRow.request == request)
-        .scalar_subquery()
-    )
+    latest = _latest(programme_id).where(AnswerRow.request == request)
     kept = session.execute(
         update(AnswerRow)
-        .where(AnswerRow.id == latest, AnswerRow.answer == AnswerKind.DECLINED.value)
+        .where(AnswerRow.id.in_(latest), AnswerRow.answer == AnswerKind.DECLINED.value)
         .values(kept_at=now)
         .returning(AnswerRow.id),
         execution_options={"synchronize_session": False},
     )
     return kept.first() is not None
+
+
+def _latest(programme_id: str) -> Select[int]:
+    """Return the ids of the answers that count, one a request."""
+    return (
+        select(func.max(AnswerRow.id))
+        .where(AnswerRow.programme_id == programme_id)
+        .group_by(AnswerRow.request)
+    )
 
 
 def _answer_of(row: AnswerRow) -> StayAnswer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,17 +91,13 @@ def keep_office_settings(session: Session, programme_id: str, settings: OfficeSe
     session.flush()
 
 
-def load_ticks(session: Session, programme_id: str, request: str) -> dict[str, dt.datetime]:
-    """Load what is done of a stay's checklist, and since when."""
-    query = select(ChecklistTickRow).where(
-        ChecklistTickRow.programme_id == programme_id, ChecklistTickRow.request == request
-    )
-    return {row.item: row.ticked_at for row in session.scalars(query)}
-
-
-def load_all_ticks(session: Session, programme_id: str) -> dict[str, frozenset[str]]:
-    """Load what is done of the checklists of all stays, by request."""
+def load_ticks(
+    session: Session, programme_id: str, requests: Collection[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """Load what is done of the checklists of some stays or of all, by request."""
     query = select(ChecklistTickRow).where(ChecklistTickRow.programme_id == programme_id)
+    if requests is not None:
+        query = query.where(ChecklistTickRow.request.in_(requests))
     ticks: dict[str, set[str]] = {}
     for row in session.scalars(query):
         ticks.setdefault(row.request, set()).add(row.item)

@@ -12,6 +12,7 @@ from models.answer_store import (
     AnswerVia,
     StayAnswer,
     add_answer,
+    find_answer,
     load_answers,
     load_answers_to,
 )
@@ -31,7 +32,6 @@ from models.settings_store import (
     ResearcherSettings,
     keep_office_settings,
     keep_researcher_settings,
-    load_all_ticks,
     load_office_settings,
     load_researcher_settings,
     load_ticks,
@@ -77,6 +77,9 @@ def test_the_latest_answer_counts_and_earlier_ones_are_kept(lab: Database) -> No
 
     with lab.reading() as session:
         assert load_answers(session, "lab") == {"ada": second, "bob": other}
+        assert load_answers(session, "lab", researcher_id="bob") == {"bob": other}
+        assert find_answer(session, "lab", "ada") == second
+        assert find_answer(session, "lab", "eve") is None
         assert load_answers_to(session, "lab", "ada") == (second, first)
 
 
@@ -120,8 +123,8 @@ def test_what_is_ticked_stays_until_it_is_not(lab: Database) -> None:
         tick(session, "lab", "ada", "insurance", now=None)
 
     with lab.reading() as session:
-        assert load_ticks(session, "lab", "ada") == {"passport": later(days=1)}
-        assert load_all_ticks(session, "lab") == {"ada": {"passport"}}
+        assert load_ticks(session, "lab") == {"ada": {"passport"}}
+        assert load_ticks(session, "lab", ["bob"]) == {}
 
 
 def test_a_change_that_is_asked_for_waits_until_it_is_decided_once(lab: Database) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -121,10 +121,20 @@ def keep_answer(
 
 
 def load_answer_views(
-    session: Session, programme_id: str, entries: Iterable[Entry], release: int, *, timezone: str
+    session: Session,
+    programme_id: str,
+    entries: Iterable[Entry],
+    release: int,
+    *,
+    timezone: str,
+    answers: Mapping[str, StayAnswer] | None = None,
 ) -> dict[str, AnswerView]:
-    """Return the answers that count to the stays of a release's entries, by request."""
-    answers = load_answers(session, programme_id)
+    """Return the answers that count to the stays of a release's entries, by request.
+
+    ``answers`` are those that are looked at, where they are loaded already.
+    """
+    if answers is None:
+        answers = load_answers(session, programme_id)
     stays = {
         entry.subject: entry
         for entry in entries

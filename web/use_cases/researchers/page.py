@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.answer_store import load_answers
 from models.release_store import (
     Scope,
     ScopeKind,
@@ -158,15 +159,23 @@ def _load_past(session: Session, told: Told) -> _Past:
 
 def _stays(session: Session, reading: StayReading, told: Told, past: _Past) -> Iterable[StayView]:
     """Yield the stays, those that are over last."""
-    programme_id, release = told.release.programme_id, told.release.number
+    programme_id = told.release.programme_id
     entries = [entry for entry in told.entries if entry.kind is Kind.RESIDENCY]
-    answers = load_answer_views(session, programme_id, entries, release, timezone=reading.timezone)
+    answers = load_answer_views(
+        session,
+        programme_id,
+        entries,
+        told.release.number,
+        timezone=reading.timezone,
+        answers=load_answers(session, programme_id, researcher_id=told.reader.id),
+    )
+    ticks = load_ticks(session, programme_id, [entry.subject for entry in entries])
     for entry in sorted(entries, key=lambda each: (each.last_day < reading.today, each.first_day)):
         yield show_stay(
             reading,
             entry,
             answer=answers.get(entry.subject),
-            ticked=load_ticks(session, programme_id, entry.subject),
+            ticked=ticks.get(entry.subject, frozenset()),
             history=history_of(
                 past.told.get(entry.subject, ()),
                 past.moments,

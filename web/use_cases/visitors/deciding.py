@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from models.answer_store import AnswerKind, StayAnswer, keep_declined, load_answers_to
+from models.answer_store import AnswerKind, StayAnswer, find_answer, keep_declined
 from models.edit_store import DRAFT
 from models.errors import NoSuchChange
 from models.history_store import (
@@ -111,7 +111,7 @@ def _check_declined(session: Session, workspace: Workspace, request: str, seen: 
     known = workspace.problem.request.get(RequestId(request))
     if known is None:
         raise NotThereError(f"There is no request {request}.")
-    answer = next(iter(load_answers_to(session, programme_id, request)), None)
+    answer = find_answer(session, programme_id, request)
     if answer is None or not _is_seen(answer, seen):
         raise AnswerChangedError(f"{request}: the answer is another one now")
     return known

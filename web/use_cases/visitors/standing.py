@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.answer_store import StayAnswer, load_answers
 from models.link_store import Link, load_device_links, load_links
 from models.release_store import Release, ScopeKind, load_release_moments
-from models.settings_store import load_all_ticks, load_office_settings
+from models.settings_store import load_office_settings, load_ticks
 from scheduler.problem.people import Researcher
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import RequestId, ResearcherId, text_in
@@ -246,6 +246,7 @@ def load_standings(
     own = load_links(session, programme_id, ScopeKind.RESEARCHER)
     tells = releases.of(session, release)
     stays, programme = tells.stays.values(), workspace.problem.programme
+    answers = load_answers(session, programme_id)
     known = _Known(
         workspace=workspace,
         told=Told(
@@ -256,11 +257,16 @@ def load_standings(
         today=today_of(programme, now),
         maker=maker,
         language=language,
-        answers=load_answers(session, programme_id),
+        answers=answers,
         views=load_answer_views(
-            session, programme_id, stays, release.number, timezone=programme.timezone
+            session,
+            programme_id,
+            stays,
+            release.number,
+            timezone=programme.timezone,
+            answers=answers,
         ),
-        ticks=load_all_ticks(session, programme_id),
+        ticks=load_ticks(session, programme_id),
         documents=checklist_in(load_office_settings(session, programme_id)),
         own_links={link.scope.id: link for link in own},
         devices=_by_researcher(load_device_links(session, programme_id)),
