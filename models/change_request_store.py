@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models.errors import ChangeRequestDecided, NoSuchChangeRequest
 from models.tables.visits import ChangeRequestRow
@@ -126,6 +126,39 @@ def decide_change_request(
     )
     if decided.first() is None:
         raise ChangeRequestDecided(f"change request {request_id}: was decided already")
+
+
+def reopen_change_request(session: Session, programme_id: str, request_id: int) -> bool:
+    """Let the office decide again, and tell whether it may; what it replied is kept till then.
+
+    It may not once the researcher took it back, or asks for something else of the same stay.
+    """
+    reopened = session.execute(
+        update(ChangeRequestRow)
+        .where(
+            ChangeRequestRow.id == request_id,
+            ChangeRequestRow.programme_id == programme_id,
+            ChangeRequestRow.status.in_(_DECIDED),
+            ~_waits_for_another(),
+        )
+        .values(status=ChangeRequestStatus.OPEN.value, decided_at=None, decided_by=None)
+        .returning(ChangeRequestRow.id)
+    )
+    return reopened.first() is not None
+
+
+_DECIDED = (ChangeRequestStatus.ACCEPTED.value, ChangeRequestStatus.REFUSED.value)
+
+
+def _waits_for_another() -> ColumnElement[bool]:
+    """Tell whether the same researcher asks for something of the same stay besides."""
+    other = aliased(ChangeRequestRow)
+    return exists().where(
+        other.programme_id == ChangeRequestRow.programme_id,
+        other.researcher_id == ChangeRequestRow.researcher_id,
+        other.request == ChangeRequestRow.request,
+        other.status == ChangeRequestStatus.OPEN.value,
+    )
 
 
 def _of(row: ChangeRequestRow) -> ChangeRequest:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,11 +21,16 @@ from models.tables.visits import AnswerRow, ChangeRequestRow
 _SUBMITTED = "submitted"
 
 
-def read_mark(session: Session, programme_id: str) -> str:
-    """Return what is another as soon as researchers or the office have said something new.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is another as soon as something new was said, or a day has gone by at the programme."""
 
-    It takes one statement; ``NoSuchProgramme`` where there is none.
-    """
+    text: str
+    today: dt.date
+
+
+def read_mark(session: Session, programme_id: str, *, now: dt.datetime) -> Mark:
+    """Return the mark of a programme, by one statement; ``NoSuchProgramme`` where there is none."""
     answers = AnswerRow.programme_id == programme_id
     asked = ChangeRequestRow.programme_id == programme_id
     parts = (
@@ -33,11 +41,14 @@ def read_mark(session: Session, programme_id: str) -> str:
         select(func.max(ChangeRow.id)).where(ChangeRow.programme_id == programme_id),
         select(func.max(ReleaseRow.number)).where(ReleaseRow.programme_id == programme_id),
     )
-    query = select(ProgrammeRow.version, *(part.scalar_subquery() for part in parts))
+    counts = (part.scalar_subquery() for part in parts)
+    query = select(ProgrammeRow.timezone, ProgrammeRow.version, *counts)
     row = session.execute(query.where(ProgrammeRow.id == programme_id)).first()
     if row is None:
         raise no_programme(programme_id)
-    return "-".join(str(part or 0) for part in row)
+    timezone, *said = row
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    return Mark(text="-".join(str(part or 0) for part in (*said, today)), today=today)
 
 
 def load_declined(session: Session, programme_id: str) -> tuple[str, ...]:

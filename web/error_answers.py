@@ -65,11 +65,16 @@ from web.use_cases.what_ifs.takeover import BaseMovedError, NothingChosenError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Status of an error, its title and the remedy, translated when they are shown."""
+    """Status of an error, its title and the remedy, translated when they are shown.
+
+    ``is_specific`` where the error's own words say what is wrong with what was sent. Other errors'
+    words name ids, in English: programs get them, pages say title and remedy.
+    """
 
     status: HTTPStatus
     title: Any
     remedy: Any
+    is_specific: bool = False
 
 
 NOT_FOUND = Answer(
@@ -98,12 +103,14 @@ CANNOT_BE_KEPT = Answer(
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
     title=lazy_gettext("This cannot be kept"),
     remedy=lazy_gettext("Mend what is named here, and send it again."),
+    is_specific=True,
 )
 
 CANNOT_BE_TRIED = Answer(
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
     title=lazy_gettext("This cannot be tried"),
     remedy=lazy_gettext("Mend what is named here, or leave it out."),
+    is_specific=True,
 )
 
 ANSWERS: dict[type[Exception], Answer] = {
@@ -179,6 +186,7 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.CONFLICT,
         title=lazy_gettext("The draft breaks a rule"),
         remedy=lazy_gettext("Mend it by hand, or plan again; then publish it."),
+        is_specific=True,
     ),
     NothingNewError: Answer(
         status=HTTPStatus.CONFLICT,
@@ -224,6 +232,7 @@ ANSWERS: dict[type[Exception], Answer] = {
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         title=lazy_gettext("This is no mail address"),
         remedy=lazy_gettext("Write one such as name@example.org."),
+        is_specific=True,
     ),
     NoMailServerError: Answer(
         status=HTTPStatus.CONFLICT,

@@ -49,11 +49,15 @@ def _answer(error: Exception) -> Response:
     status = _status_of(error, answer)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s: %s", type(error).__name__, error)
-    told = "" if isinstance(error, HTTPException | DatabaseProblem) else str(error)
+    told = str(error) if answer.is_specific or _is_told_to_programs(error) else ""
     title, remedy = str(answer.title), str(answer.remedy)
     response = error_response(ErrorView(status=status, title=title, text=told, remedy=remedy))
     _copy_headers(error, response)
     return response
+
+
+def _is_told_to_programs(error: Exception) -> bool:
+    return prefers_json() and not isinstance(error, HTTPException | DatabaseProblem)
 
 
 def _answer_to(error: Exception) -> Answer:

@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from models.change_request_store import ChangeRequestStatus, get_change_request
 from models.database import Database
@@ -18,6 +19,7 @@ from tests.web.visiting_office import TWO, asks, publish_two
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+FASTER = "Somebody was faster. Below is where it stands now."
 PAGE = "/programmes/lab/researchers/changes"
 LATER = make_residency("ada", first_day=day("2026-01-19"))
 TUESDAY = make_residency("ada", first_day=day("2026-01-20"))
@@ -40,6 +42,15 @@ def first_days(database: Database) -> dict[str, str]:
 def seen(page: str) -> str:
     (found,) = re.findall(r'name="seen" value="([^"]*)"', page)
     return str(found)
+
+
+def press(browser: FlaskClient, label: str) -> TestResponse:
+    """Press the latest button of that name in the history."""
+    page = browser.get("/programmes/lab/history").text
+    forms = re.findall(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', page, re.DOTALL)
+    address, inside = next(form for form in forms if f">{label}" in form[1])
+    fields = dict(re.findall(r'name="([^"]*)" value="([^"]*)"', inside))
+    return browser.post(address, data=fields)
 
 
 def status(database: Database, change: int) -> tuple[ChangeRequestStatus, str]:
@@ -82,9 +93,61 @@ def test_one_press_puts_it_into_the_draft_and_another_takes_it_out(
     (draft,) = re.findall(r'name="draft" value="(\d+)"', page)
     answer = browser.post(f"{PAGE}/undo", data={"change": done, "draft": draft})
     assert first_days(database) == {"ada": "2026-01-05", "bo": "2026-01-05"}
-    assert texts(browser.get(answer.location).text, "div", class_="decided-head") == [
-        "ada Accepted Not in the draft any more"
+    assert status(database, change) == (ChangeRequestStatus.OPEN, "With pleasure.")
+    page = browser.get(answer.location).text
+    assert (texts(page, "textarea"), texts(page, "div", class_="decided-head")) == (
+        ["With pleasure."],
+        [],
+    )
+    assert [part.split(":")[0] for part in texts(page, "div", class_="notice visitors-done")] == [
+        "Taken back"
     ]
+
+
+def test_what_is_made_again_in_the_history_is_accepted_again(
+    browser: FlaskClient, database: Database
+) -> None:
+    change = asks(database, "ada", LATER)
+    browser.post(f"{PAGE}/{change}/accept", data={"reply": "Yes."})
+    press(browser, "Undo")
+    press(browser, "Redo")
+    assert status(database, change) == (ChangeRequestStatus.ACCEPTED, "Yes.")
+    assert first_days(database)["ada"] == "2026-01-19"
+    press(browser, "Undo")
+    browser.post(f"{PAGE}/{change}/refuse", data={"reply": "No, after all."})
+    answer = press(browser, "Redo")
+    assert (answer.status_code, first_days(database)["ada"]) == (409, "2026-01-05")
+    assert status(database, change) == (ChangeRequestStatus.REFUSED, "No, after all.")
+
+
+def test_what_left_the_draft_again_or_was_refused_is_decided_again(
+    browser: FlaskClient, database: Database
+) -> None:
+    change = asks(database, "ada", LATER)
+    again = f"{PAGE}/{change}/again"
+    browser.post(f"{PAGE}/{change}/accept")
+    assert "Decide again ada" not in texts(browser.get(PAGE).text, "button")
+    elsewhere = make_residency("ada", first_day=day("2026-02-02"))
+    plan_by_hand(database, TWO, elsewhere, make_residency("bo"), now=later(hours=2))
+    page = browser.get(PAGE).text
+    assert texts(page, "div", class_="decided-head") == ["ada Accepted Not in the draft any more"]
+    assert "Decide again ada" in texts(page, "button", class_="button compact")
+    browser.post(again)
+    browser.post(f"{PAGE}/{change}/refuse", data={"reply": "Sorry."})
+    answer = browser.post(again)
+    assert status(database, change) == (ChangeRequestStatus.OPEN, "Sorry.")
+    assert texts(browser.get(answer.location).text, "textarea") == ["Sorry."]
+
+
+def test_what_another_wish_took_over_is_not_decided_again(
+    browser: FlaskClient, database: Database
+) -> None:
+    change = asks(database, "ada", LATER)
+    browser.post(f"{PAGE}/{change}/refuse")
+    asks(database, "ada", TUESDAY)
+    assert "Decide again ada" not in texts(browser.get(PAGE).text, "button")
+    assert browser.post(f"{PAGE}/{change}/again").status_code == 409
+    assert status(database, change)[0] is ChangeRequestStatus.REFUSED
 
 
 def test_after_the_next_release_it_is_published(browser: FlaskClient, database: Database) -> None:
@@ -134,7 +197,8 @@ def test_what_was_decided_is_not_decided_again(browser: FlaskClient, database: D
     change = asks(database, "ada", LATER)
     browser.post(f"{PAGE}/{change}/refuse")
     answer = browser.post(f"{PAGE}/{change}/accept")
-    assert (answer.status_code, texts(answer.text, "h1")) == (409, ["This was decided already"])
+    assert (answer.status_code, texts(answer.text, "div", class_="message warn")) == (409, [FASTER])
+    assert texts(answer.text, "div", class_="decided-head") == ["ada Refused"]
 
 
 def test_words_alone_are_agreed_to(browser: FlaskClient, database: Database) -> None:

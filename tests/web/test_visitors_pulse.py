@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from models.steps import Step
 from models.subjects import document_of
 from tests.builders import day, make_residency
 from tests.models.statements import statements_of
-from tests.web.laboratory import PUBLISHER, later, plan_by_hand, publish, signed_in
+from tests.web.laboratory import NOW, PUBLISHER, later, plan_by_hand, publish, signed_in
 from tests.web.page_reading import texts
 from tests.web.visiting_office import TWO, answers, asks, publish_two
 from web.use_cases.editing import Edit, make_steps
@@ -27,18 +28,19 @@ from web.use_cases.workspace import load_workspace
 
 PULSE = "/programmes/lab/researchers/pulse"
 HISTORY = "/programmes/lab/history"
+TODAY = NOW.date()
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def waiting(database: Database) -> tuple[int, int]:
+def waiting(database: Database, *, today: dt.date = TODAY) -> tuple[int, int]:
     with database.reading() as session:
-        counted = count_waiting(session, "lab", ToldReleases())
+        counted = count_waiting(session, "lab", ToldReleases(), today=today)
     return counted.declined, counted.changes
 
 
 def mark(database: Database) -> str:
     with database.reading() as session:
-        return find_mark(session, "lab")
+        return find_mark(session, "lab", now=NOW).text
 
 
 def read(answer: TestResponse) -> Any:
@@ -76,7 +78,7 @@ def test_everything_that_is_said_is_counted_and_changes_the_mark(database: Datab
 def test_whether_anything_is_new_takes_one_statement(database: Database) -> None:
     publish_two(database)
     with database.reading() as session, statements_of(session) as statements:
-        find_mark(session, "lab")
+        find_mark(session, "lab", now=NOW)
     assert len(statements) == 1
 
 
@@ -87,6 +89,16 @@ def test_a_declined_stay_that_moves_or_goes_is_decided(database: Database) -> No
     plan_by_hand(database, TWO, make_residency("bo", days=21), now=later(hours=2))
     publish(database, now=later(hours=3))
     assert waiting(database) == (0, 0)
+
+
+def test_a_declined_stay_that_is_over_waits_no_more(database: Database) -> None:
+    publish_two(database)
+    answers(database, "ada", AnswerKind.DECLINED)
+    days = [day("2026-02-01"), day("2026-02-02")]
+    assert [waiting(database, today=today) for today in days] == [(1, 0), (0, 0)]
+    with database.reading() as session:
+        marks = [find_mark(session, "lab", now=later(hours=hours)) for hours in (0, 14, 15)]
+    assert (marks[0] == marks[1], marks[1].text == marks[2].text) == (True, False)
 
 
 def test_a_declined_stay_that_is_kept_waits_no_more(database: Database) -> None:

@@ -30,6 +30,7 @@ from models.steps import Step, merge
 from scheduler.files.findings import Finding
 from scheduler.problem.problem import Problem
 from scheduler.problem.scenario_file import ScenarioError, document_of, parse_document
+from web.use_cases.change_requests.again import follow_reversal
 from web.use_cases.errors import EditRefusedError, NothingToUndoError, StepFinding
 
 
@@ -122,6 +123,7 @@ def _reverse(session: Session, programme_id: str, change: Change | None, edit: E
     made = _make(session, programme_id, steps, reversed_edit, change)
     if made is None:
         raise NothingToUndoError("What it did is undone already.")
+    follow_reversal(session, made, edit.by)
     return made
 
 

@@ -72,6 +72,7 @@ _ACTS: dict[str, LazyString] = {
     "unasked": lazy_gettext("took back the request for a change"),
     "accepted_change": lazy_gettext("agreed to the change that %(name)s asked for"),
     "refused_change": lazy_gettext("refused the change that %(name)s asked for"),
+    "reopened_change": lazy_gettext("will decide anew on the change that %(name)s asked for"),
     "kept": lazy_gettext("kept the stay that %(name)s declined"),
 }
 

@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from models.errors import ChangeRequestDecided
 from models.steps import EditConflict
 from web.context import services
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
+from web.use_cases.change_requests.again import reopen_change
 from web.use_cases.change_requests.decide import (
     ChangeBreaksRulesError,
     ChangeImpossibleError,
@@ -51,6 +53,8 @@ def accept_change(programme_id: str, change_id: int) -> ResponseReturnValue:
                 _decision(),
                 language=current_language(),
             )
+    except ChangeRequestDecided:
+        return _decided_meanwhile(programme_id)
     except (ChangeBreaksRulesError, ChangeImpossibleError, EditConflict):
         flash(_("The draft has changed since you looked. Below is how it stands now."), "warn")
         page = _page(programme_id, replies={change_id: request.form.get("reply", "")})
@@ -61,10 +65,30 @@ def accept_change(programme_id: str, change_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ROOM}/<int:change_id>/refuse")
 def refuse_change(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Say no to a change, with a reply."""
-    with services().database.writing() as session:
-        done = visitor_changes.refuse(
-            session, workspace_of(session, programme_id), change_id, _decision()
-        )
+    try:
+        with services().database.writing() as session:
+            done = visitor_changes.refuse(
+                session, workspace_of(session, programme_id), change_id, _decision()
+            )
+    except ChangeRequestDecided:
+        return _decided_meanwhile(programme_id)
+    return _back(programme_id, done=done)
+
+
+@blueprint.post(f"{ROOM}/<int:change_id>/again")
+def reopen(programme_id: str, change_id: int) -> ResponseReturnValue:
+    """Let a change that was decided wait for a decision again."""
+    try:
+        with services().database.writing() as session:
+            done = reopen_change(
+                session,
+                workspace_of(session, programme_id).problem,
+                change_id,
+                now=services().clock(),
+                by=editor(),
+            )
+    except ChangeRequestDecided:
+        return _decided_meanwhile(programme_id)
     return _back(programme_id, done=done)
 
 
@@ -72,6 +96,11 @@ def refuse_change(programme_id: str, change_id: int) -> ResponseReturnValue:
 def undo_change(programme_id: str) -> ResponseReturnValue:
     """Take what was just accepted out of the draft again, as long as nothing was done since."""
     return _back(programme_id, done=reverse_named(programme_id))
+
+
+def _decided_meanwhile(programme_id: str) -> ResponseReturnValue:
+    flash(_("Somebody was faster. Below is where it stands now."), "warn")
+    return _page(programme_id), HTTPStatus.CONFLICT, NEVER_KEPT
 
 
 def _page(programme_id: str, replies: Mapping[int, str] | None = None) -> str:

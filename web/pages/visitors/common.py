@@ -39,9 +39,9 @@ def pulse_of(programme_id: str) -> Pulse:
     kept: dict[str, Pulse] = g.setdefault("visitors_pulse", {})
     if programme_id not in kept:
         with services().database.reading() as session:
-            mark = find_mark(session, programme_id)
+            mark = find_mark(session, programme_id, now=services().clock())
             waiting = services().digests.waiting(session, programme_id, mark)
-            kept[programme_id] = Pulse(mark=mark, waiting=waiting)
+            kept[programme_id] = Pulse(mark=mark.text, waiting=waiting)
     return kept[programme_id]
 
 

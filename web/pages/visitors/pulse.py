@@ -15,8 +15,8 @@ from web.use_cases.visitors.waiting import find_mark
 def send_pulse(programme_id: str) -> ResponseReturnValue:
     """Say what waits; nothing but 304 while nothing has changed, found by one statement."""
     with services().database.reading() as session:
-        mark = find_mark(session, programme_id)
-    tag = f"{mark}-{current_language()}"
+        mark = find_mark(session, programme_id, now=services().clock())
+    tag = f"{mark.text}-{current_language()}"
     if request.if_none_match.contains(tag):
         return _tagged(Response(status=304), tag)
     pulse = pulse_of(programme_id)

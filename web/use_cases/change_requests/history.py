@@ -9,6 +9,7 @@ from scheduler.problem.types import ResearcherId, text_in
 
 ASKED, UNASKED = "asked", "unasked"
 ACCEPTED, REFUSED = "accepted_change", "refused_change"
+REOPENED = "reopened_change"
 
 
 def facts_of(problem: Problem, act: str, researcher_id: str, request: str, number: int) -> Any:

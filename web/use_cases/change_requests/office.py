@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -34,8 +35,8 @@ def show_change_requests(
 ) -> ChangeRequestsView:
     """Return the requests for changes of a programme beside its draft as it stands."""
     asked = load_change_requests(session, workspace.problem.programme.id)
-    office = _Office(session, workspace, language)
     waiting = [each for each in asked if each.status is ChangeRequestStatus.OPEN]
+    office = _Office(session, workspace, language, waiting)
     decided = [each for each in asked if each.status is not ChangeRequestStatus.OPEN]
     return ChangeRequestsView(
         waiting=tuple(map(office.view, reversed(waiting))),
@@ -46,10 +47,17 @@ def show_change_requests(
 class _Office:
     """What is looked up to show requests for changes."""
 
-    def __init__(self, session: Session, workspace: Workspace, language: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        workspace: Workspace,
+        language: str,
+        waiting: Iterable[ChangeRequest],
+    ) -> None:
         self._workspace = workspace
         self._problem = workspace.problem
         self._names = Names(problem=workspace.problem, language=language)
+        self._waiting = {(each.researcher_id, each.request) for each in waiting}
         self._coordinators = {each.id: each.name for each in load_coordinators(session)}
 
     @cached_property
@@ -80,6 +88,8 @@ class _Office:
             has_moved=drafted != before,
             is_drafted=wanted is not None and drafted == wanted,
             is_published=wanted is not None and told == wanted,
+            is_awaited=told is not None and told == before,
+            may_reopen=self._may_reopen(asked, told=told, drafted=drafted),
             broken=broken,
             points=points,
             widened=gives,
@@ -97,6 +107,19 @@ class _Office:
         if asked.status is not ChangeRequestStatus.OPEN:
             return False
         return wanted is None or knows(self._problem, wanted)
+
+    def _may_reopen(
+        self, asked: ChangeRequest, *, told: Residency | None, drafted: Residency | None
+    ) -> bool:
+        """Tell whether the office may change its mind: nothing came of it, and nothing took over.
+
+        What is in the draft is taken back there.
+        """
+        wanted, before = stay_of(asked.residency), stay_of(asked.before)
+        is_no = asked.status is ChangeRequestStatus.REFUSED
+        is_lost = asked.status is ChangeRequestStatus.ACCEPTED and drafted != wanted
+        is_free = (asked.researcher_id, asked.request) not in self._waiting
+        return (is_no or is_lost) and is_free and told is not None and told == before
 
     def _check(
         self, asked: ChangeRequest, wanted: Residency | None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.plan_store import StoredPlan, find_latest_plan_id, get_plan
 from models.release_store import Release
+from models.visit_store import Mark
 from web.use_cases.months import today_of
 from web.use_cases.overview.counts import Counts, count_all
 from web.use_cases.overview.scarce import Full, find_full
@@ -64,16 +65,17 @@ class Digests:
         self._news: Recent[tuple[str, str, int, int, int, dt.date], News] = Recent(size)
         self._plans: Recent[int, StoredPlan] = Recent(size)
         self.told = ToldReleases()
-        self._waiting: Recent[tuple[str, str], Waiting] = Recent(size)
+        self._waiting: Recent[tuple[str, Mark], Waiting] = Recent(size)
 
     def of(self, workspace: Workspace) -> Digest:
         """Return what is worked out of a draft."""
         return self._digests.get(_key(workspace), lambda: Digest(workspace=workspace))
 
-    def waiting(self, session: Session, programme_id: str, mark: str) -> Waiting:
+    def waiting(self, session: Session, programme_id: str, mark: Mark) -> Waiting:
         """Return what waits for the office, which the mark of what was said tells."""
         return self._waiting.get(
-            (programme_id, mark), lambda: count_waiting(session, programme_id, self.told)
+            (programme_id, mark),
+            lambda: count_waiting(session, programme_id, self.told, today=mark.today),
         )
 
     def news(

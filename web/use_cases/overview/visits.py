@@ -38,7 +38,7 @@ class Visits:
 
     def waiting(self) -> Iterator[Decision]:
         """Yield what waits for the office: declined stays, changes asked for, other wishes."""
-        declined = find_declined(self.session, self._programme_id, self.releases)
+        declined = find_declined(self.session, self._programme_id, self.releases, today=self.today)
         yield from self._of_requests(DecisionKind.DECLINED, declined)
         asked = load_change_requests(
             self.session, self._programme_id, status=ChangeRequestStatus.OPEN

@@ -74,8 +74,9 @@ class OtherDaysView:
 class AskedView:
     """A change that the researcher has asked for; ``wanted`` is None where words alone ask.
 
-    ``is_published`` says that the published stay is the one wanted now, ``is_awaited`` that it is
-    still the one before.
+    ``is_published`` says that the published stay is the one wanted now. Where it is still the one
+    before, ``is_awaited`` says that the next release brings the one wanted, as things stand, and
+    ``is_taken_up`` that it does not: the office has changed what it had accepted.
     """
 
     id: int
@@ -89,6 +90,7 @@ class AskedView:
     decided_at: dt.datetime | None
     is_published: bool
     is_awaited: bool
+    is_taken_up: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,8 @@ class ChangeRequestView:
     the stay wanted. ``broken`` are the rules that the stay wanted would break in the draft now, the
     request widened; ``widened`` what accepting changes of the request. ``can_accept`` is false
     where accepting has nowhere to go: the request was withdrawn, or a place is no more.
+    ``is_awaited`` says that the published stay is still the one before, ``may_reopen`` that what
+    was decided can be decided again.
     """
 
     id: int
@@ -159,6 +163,8 @@ class ChangeRequestView:
     has_moved: bool
     is_drafted: bool
     is_published: bool
+    is_awaited: bool
+    may_reopen: bool
     broken: tuple[BrokenRule, ...]
     points: int
     widened: tuple[Widening, ...]

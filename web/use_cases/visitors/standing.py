@@ -104,8 +104,8 @@ class Standing:
 
     @cached_property
     def needs_decision(self) -> bool:
-        """Tell whether it was declined, is still asked for, and nobody has decided."""
-        is_open = self.state is VisitorState.DECLINED and not self.is_kept
+        """Tell whether it was declined, is still asked for, not over, and nobody has decided."""
+        is_open = self.state is VisitorState.DECLINED and not (self.is_kept or self.is_over)
         return is_open and self._in_draft is not InDraft.WITHDRAWN
 
     @property
