@@ -6,11 +6,10 @@ import logging
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text
 
 from models.database import Database
 from models.link_store import load_links
-from models.tables.programmes import ProgrammeRow
 from tests.web.laboratory import MAKER, publish_ada
 from web.discretion import DiscreetRecord, discreet, keep_tokens_out_of_logs
 
@@ -49,7 +48,7 @@ def test_a_feed_that_fails_is_noted_without_its_address(
     publish_ada(database)
     with database.writing() as session:
         token = MAKER.token(load_links(session, "lab")[0].id)
-        session.execute(update(ProgrammeRow).values(timezone="Nowhere/At"))
+        session.execute(text("UPDATE programmes SET first_day = 'never'"))
     answer = app.test_client().get(f"/c/{token}.ics")
     assert answer.status_code == 500
     assert "Exception on /c/… [GET]" in caplog.text

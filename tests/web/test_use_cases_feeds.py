@@ -222,6 +222,19 @@ def test_a_withdrawn_request_is_told_as_cancelled_and_then_no_more(database: Dat
     ]
 
 
+def test_a_calendar_changes_with_a_release_and_not_before(database: Database) -> None:
+    problem = make_problem(researchers=(make_researcher("ada"), make_researcher("bo")))
+    seed(database, problem)
+    plan_by_hand(database, problem, make_residency("ada"))
+    publish(database)
+    told = {scope: feeds().fetch(database, token) for scope, token in tokens_of(database).items()}
+    programme = replace(problem.programme, name="Elsewhere", timezone="America/New_York")
+    seed(database, replace(problem, programme=programme))
+    assert told == {
+        scope: feeds().fetch(database, token) for scope, token in tokens_of(database).items()
+    }
+
+
 def test_a_reader_without_a_stay_has_an_empty_calendar_whatever_it_shows(
     database: Database,
 ) -> None:

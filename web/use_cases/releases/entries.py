@@ -8,6 +8,9 @@ from models.release_store import EntryKind, ReleaseEntry
 from web.calendars.entries import Entry
 from web.calendars.snapshot import entry_from, row_of
 
+PROGRAMME, TIMEZONE = "programme", "timezone"
+"""Facts of a release: what its programme was called, and on whose clock it was."""
+
 _COLUMNS = tuple(field.name for field in fields(ReleaseEntry))
 
 

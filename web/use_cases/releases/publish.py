@@ -37,7 +37,7 @@ from web.use_cases.mails.making import draft_mails
 from web.use_cases.months import today_of
 from web.use_cases.plans import FIRST_TOLD, find_bound
 from web.use_cases.releases.changes import changes_between, count_kinds, standing
-from web.use_cases.releases.entries import stored_entry, told_entry
+from web.use_cases.releases.entries import PROGRAMME, TIMEZONE, stored_entry, told_entry
 from web.use_cases.releases.plan import stored_draft
 from web.use_cases.releases.warnings import Warned, find_warnings
 from web.use_cases.workspace import Workspace, load_workspace
@@ -135,6 +135,8 @@ def _release(
     changes = changes_between(telling.told, telling.entries)
     facts = {
         FIRST_TOLD: None if problem.published else _frame_after(workspace, file.plan),
+        PROGRAMME: document_of(problem.programme)["name"],
+        TIMEZONE: problem.programme.timezone,
         "scenario": workspace.scenario.sha256,
         "weights": document_of(problem.policy.weights),
         "seed": file.seed,

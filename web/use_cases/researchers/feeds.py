@@ -39,7 +39,7 @@ from web.calendars.wording import WORDINGS
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import LinkMaker, derived_key
 from web.use_cases.recent import Recent
-from web.use_cases.releases.entries import told_entry
+from web.use_cases.releases.entries import PROGRAMME, TIMEZONE, told_entry
 
 LANGUAGES = tuple(WORDINGS)
 
@@ -255,7 +255,7 @@ def _get_release(session: Session, link: Link) -> Release:
 
 def _load_told(session: Session, link: Link, release: Release) -> Told:
     rows = load_entries(session, release.programme_id, release.number, link.scope)
-    programme = get_programme(session, release.programme_id)
+    programme = _programme_of(session, release)
     shared = Shared(release=release, programme=programme, events=())
     return _told(link, shared, map(told_entry, rows))
 
@@ -267,8 +267,17 @@ def _load_shared(session: Session, programme_id: str, number: int) -> Shared:
     events = load_shared_entries(session, programme_id, number)
     return Shared(
         release=release,
-        programme=get_programme(session, programme_id),
+        programme=_programme_of(session, release),
         events=tuple(map(told_entry, events)),
+    )
+
+
+def _programme_of(session: Session, release: Release) -> ProgrammeFacts:
+    """Return the programme as the release calls it, and its clock; early ones did not say."""
+    programme = get_programme(session, release.programme_id)
+    called, timezone = (release.facts.get(name) for name in (PROGRAMME, TIMEZONE))
+    return replace(
+        programme, name=called or programme.name, timezone=timezone or programme.timezone
     )
 
 
