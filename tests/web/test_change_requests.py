@@ -323,6 +323,14 @@ def test_a_refusal_says_why_and_leaves_the_draft(lab: Database) -> None:
         accept(lab, number)
 
 
+def test_a_long_reply_is_kept_whole_or_not_at_all(lab: Database) -> None:
+    number = ask(lab)
+    with pytest.raises(NoteTooLongError):
+        refuse(lab, number, reply="가" * 4001)
+    refuse(lab, number, reply="가\r\n" * 1999 + "가가")
+    assert asked(lab)[0].reply == "가\n" * 1999 + "가가"
+
+
 def test_a_stay_of_a_request_that_was_withdrawn_leads_nowhere(lab: Database) -> None:
     number = ask(lab)
     with lab.writing() as session:

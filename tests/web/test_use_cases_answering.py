@@ -12,9 +12,10 @@ from models.history_store import ChangeKind, load_changes
 from models.release_store import Scope, ScopeKind, find_latest_release, load_entries
 from tests.builders import make_problem, make_request, make_residency, make_zone
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, publish_ada, seed
+from web.calendars.texts import LONGEST_NOTE
 from web.use_cases.errors import NoSuchStayError, NoteTooLongError, StayMovedError, UseCaseError
 from web.use_cases.releases.entries import told_entry
-from web.use_cases.researchers.answering import LONGEST_NOTE, answer_stay, load_answer_views
+from web.use_cases.researchers.answering import answer_stay, load_answer_views
 from web.use_cases.views.answers import AnswerView
 
 

@@ -20,13 +20,11 @@ from urllib.parse import unquote
 
 from icalendar.parser import Contentline, Contentlines, Parameters
 
-from web.calendars.texts import one_line
+from web.calendars.texts import LONGEST_NOTE, noted
 
 LARGEST_REPLY = 256 * 1024
 BEFORE = "\ufeff\r\n\t "
 """What may stand before a calendar begins."""
-
-LONGEST_NOTE = 4000
 
 _LONGEST_LINE = 32 * 1024
 _READ = frozenset({"METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT"})
@@ -34,7 +32,6 @@ _OPENING = re.compile(r"(BEGIN|END):\s*(\S*)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPE = re.compile(r"\\(.)")
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NO_CHARSETS = frozenset({"idna", "punycode"})
 """Codecs that take long, and in which nobody writes."""
 
@@ -211,9 +208,8 @@ def _moment(value: str) -> dt.datetime | None:
 
 
 def _note(text: str) -> str:
-    """Return a note with its line breaks and no other control characters, as long as is kept."""
-    lines = map(one_line, _BREAKS.sub("\n", text).split("\n"))
-    return "\n".join(lines).strip()[:LONGEST_NOTE].rstrip()
+    """Return a note, as much of it as is kept: nobody can be asked to shorten a mail."""
+    return noted(text)[:LONGEST_NOTE].rstrip()
 
 
 def _first(properties: _Properties, name: str) -> str:

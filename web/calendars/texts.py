@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from web.calendars.entries import Entry, Facts, Kind, Text
 from web.calendars.wording import Wording, wording_in
 
+LONGEST_NOTE = 4000
+"""So many characters of a note are kept."""
+
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 
@@ -18,6 +21,11 @@ def one_line(text: str) -> str:
     Byte order marks and halves of surrogate pairs, which no file can hold, go too.
     """
     return _UNSPEAKABLE.sub("", _BREAKS.sub(" ", text))
+
+
+def noted(text: str) -> str:
+    """Return a note that somebody wrote: its lines, without what nobody could read."""
+    return "\n".join(map(one_line, text.splitlines())).strip()
 
 
 def said(text: Text, language: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import ChangeRequestDecided
 from web.access import public
+from web.calendars.texts import LONGEST_NOTE
 from web.context import services
 from web.pages.languages import find_chosen_language
 from web.pages.researcher.change_words import (
@@ -38,7 +39,6 @@ from web.use_cases.change_requests.ask import (
 from web.use_cases.change_requests.page import Look
 from web.use_cases.change_requests.published import PublishedPlan, PublishedPlans
 from web.use_cases.errors import NoteTooLongError
-from web.use_cases.researchers.answering import LONGEST_NOTE
 from web.use_cases.researchers.visiting import visit
 from web.use_cases.whole_numbers import whole_number
 

@@ -28,9 +28,8 @@ from web.use_cases.change_requests.stays import read_stay, stay_of, widened
 from web.use_cases.editing import Edit, make_steps
 from web.use_cases.errors import UseCaseError
 from web.use_cases.names import Names, knows
+from web.use_cases.researchers.answering import checked_note
 from web.use_cases.workspace import Workspace
-
-LONGEST_REPLY = 4000
 
 
 class ChangeBreaksRulesError(UseCaseError):
@@ -71,6 +70,7 @@ def accept_change(
     Raises:
         NoSuchChangeRequest: There is none of that id.
         ChangeRequestDecided: It was decided or withdrawn meanwhile.
+        NoteTooLongError: The reply is longer than is kept.
         ChangeImpossibleError: A place of the stay is gone, or its request.
         ChangeBreaksRulesError: It breaks rules in the draft, and is not wanted anyway.
         EditConflict: Somebody has moved the stay in the draft since it was shown.
@@ -102,6 +102,7 @@ def refuse_change(
     Raises:
         NoSuchChangeRequest: There is none of that id.
         ChangeRequestDecided: It was decided or withdrawn meanwhile.
+        NoteTooLongError: The reply is longer than is kept.
     """
     problem, programme_id = workspace.problem, workspace.problem.programme.id
     lock_programme(session, programme_id)
@@ -122,7 +123,7 @@ def _decide(
         status,
         now=decision.now,
         by=decision.by,
-        reply=decision.reply.strip()[:LONGEST_REPLY],
+        reply=checked_note(decision.reply),
     )
 
 

@@ -24,13 +24,11 @@ from models.release_store import (
     load_told_stays,
 )
 from web.calendars.entries import Entry, Kind
-from web.calendars.texts import one_line, said
+from web.calendars.texts import LONGEST_NOTE, noted, said
 from web.use_cases.errors import NoSuchStayError, NoteTooLongError, StayMovedError
 from web.use_cases.plans import local
 from web.use_cases.releases.entries import told_entry
 from web.use_cases.views.answers import AnswerView
-
-LONGEST_NOTE = 4000
 
 
 def answer_stay(
@@ -203,8 +201,8 @@ def _find_stay(
 
 
 def checked_note(note: str) -> str:
-    """Return a note with its lines as we break them, without what nobody could read."""
-    kept = "\n".join(map(one_line, note.splitlines())).strip()
+    """Return a note as it is kept; ``NoteTooLongError`` where it is longer."""
+    kept = noted(note)
     if len(kept) > LONGEST_NOTE:
         raise NoteTooLongError(f"a note of {len(kept)} characters; {LONGEST_NOTE} at most")
     return kept

@@ -8,16 +8,14 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from models.programme_store import lock_programme
-from models.release_store import Scope, ScopeKind, load_entries
 from models.settings_store import (
     ResearcherSettings,
     keep_researcher_settings,
     load_researcher_settings,
     tick,
 )
-from web.calendars.entries import Kind
-from web.use_cases.errors import NoSuchStayError, UnknownZoneError
-from web.use_cases.releases.entries import told_entry
+from web.use_cases.errors import UnknownZoneError
+from web.use_cases.researchers.answering import get_stay
 from web.use_cases.researchers.checklist import KEY
 from web.use_cases.researchers.home_time import is_zone
 from web.use_cases.researchers.visiting import Visit
@@ -66,20 +64,12 @@ def keep_ticks(
     """Keep what is done for a stay, and what is not; whatever is not named stays as it is.
 
     Raises:
-        NoSuchStayError: The latest release tells the researcher of no such stay.
+        NoSuchStayError: The latest release tells the researcher of no such stay, or cancels it.
     """
-    if not _has_stay(session, visit, request):
-        raise NoSuchStayError(f"{request}: no stay of {visit.researcher_id} that is published")
+    get_stay(session, visit.programme_id, visit.researcher_id, request)
     for key, is_done in ticks.items():
         if KEY.fullmatch(key):
             tick(session, visit.programme_id, request, key, now=now if is_done else None)
-
-
-def _has_stay(session: Session, visit: Visit, request: str) -> bool:
-    scope = Scope(kind=ScopeKind.RESEARCHER, id=visit.researcher_id)
-    rows = load_entries(session, visit.programme_id, visit.release or 0, scope)
-    entries = map(told_entry, rows)
-    return any(entry.kind is Kind.RESIDENCY and entry.subject == request for entry in entries)
 
 
 def _settings(session: Session, visit: Visit) -> ResearcherSettings:
