@@ -19,6 +19,7 @@ from web.use_cases.broken_rules import broken_rules
 from web.use_cases.errors import NotThereError
 from web.use_cases.months import today_of
 from web.use_cases.names import Names
+from web.use_cases.paging import page_of
 from web.use_cases.views.board import (
     BoardView,
     ChangesView,
@@ -146,11 +147,11 @@ def _tray(names: Names, workspace: Workspace) -> tuple[TrayRow, ...]:
 
 def _table(names: Names, workspace: Workspace, group_by: GroupBy, page: int) -> StayPage:
     rows: Sequence[tuple[str, Residency]] = sorted_by_group(names, workspace.stays, group_by)
-    pages = max(1, -(-len(rows) // STAYS_A_PAGE))
-    number = min(max(1, page), pages)
-    shown = rows[(number - 1) * STAYS_A_PAGE : number * STAYS_A_PAGE]
+    shown = page_of(rows, page, size=STAYS_A_PAGE)
     return StayPage(
-        rows=tuple(_row(names, group, stay) for group, stay in shown), number=number, pages=pages
+        rows=tuple(_row(names, group, stay) for group, stay in shown.items),
+        number=shown.number,
+        pages=shown.pages,
     )
 
 

@@ -13,6 +13,7 @@ from web.use_cases.data.form_choices import Choices
 from web.use_cases.data.form_kinds import ITEMS, SINGLE, Field, Kind, fields_of
 from web.use_cases.data.forms import FormKind
 from web.use_cases.data.items import find_item, hanging_on, key_of, name_of
+from web.use_cases.paging import page_of
 from web.use_cases.views.data import (
     DataView,
     ListRow,
@@ -47,9 +48,7 @@ def show_list(
     problem = workspace.problem
     choices = Choices(problem, language)
     found = _found(choices, form, query)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    here = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    here = page_of(found, page, size=PAGE_SIZE)
     return ListView(
         programme_id=problem.programme.id,
         programme=choices.text(problem.programme.name),
@@ -57,10 +56,10 @@ def show_list(
         query=query,
         count=len(getattr(problem, form.subject)),
         found=len(found),
-        page=page,
-        pages=pages,
+        page=here.number,
+        pages=here.pages,
         columns=tuple(columns),
-        rows=tuple(_row(choices, form, name, item, columns) for name, item in here),
+        rows=tuple(_row(choices, form, name, item, columns) for name, item in here.items),
     )
 
 

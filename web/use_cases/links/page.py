@@ -19,6 +19,7 @@ from web.use_cases.links.freshness import Told, load_told
 from web.use_cases.links.making import LinkMaker, readers_of
 from web.use_cases.links.readers import Standing, standings
 from web.use_cases.names import Names
+from web.use_cases.paging import page_of
 from web.use_cases.requests.words import fold
 from web.use_cases.views.links import Backlog, LinkRow, LinksQuery, LinksView, LinkView
 
@@ -39,20 +40,19 @@ def show_links(
         reader for reader in readers if reader.is_waiting(query.freshness) and reader.matches(words)
     ]
     found = [each for each in matching if query.kind is None or each.scope.kind is query.kind]
-    pages = max(1, -(-len(found) // ROWS))
-    page = min(max(1, query.page), pages)
+    shown = page_of(found, query.page, size=ROWS)
     rows = _Rows(told=told, maker=maker, programme=names.programme())
     return LinksView(
         programme_id=programme.id,
         programme=names.programme(),
         timezone=programme.timezone,
         latest=told.latest,
-        query=replace(query, page=page),
+        query=replace(query, page=shown.number),
         backlog=_backlog(readers),
         counts=Counter(reader.scope.kind for reader in matching),
-        rows=tuple(map(rows.show, found[(page - 1) * ROWS : page * ROWS])),
+        rows=tuple(map(rows.show, shown.items)),
         found=len(found),
-        pages=pages,
+        pages=shown.pages,
         addresses=tuple(dict.fromkeys(each.called.email for each in found if each.called.email)),
     )
 

@@ -10,6 +10,7 @@ from models.link_store import load_researcher_links
 from models.upload_store import count_uploads
 from scheduler.problem.requests import Residency
 from web.use_cases.links.making import LinkMaker
+from web.use_cases.paging import page_of
 from web.use_cases.requests.index import IndexedRow, RequestTable, table_of
 from web.use_cases.requests.query import RequestQuery, State
 from web.use_cases.requests.undo import find_done
@@ -31,20 +32,18 @@ def show_requests(
     table = table_of(workspace, language)
     left = table.narrowed(query)
     rows = table.ordered(left, query)
-    pages = max(1, -(-len(rows) // query.size))
-    page = min(max(1, query.page), pages)
-    shown = rows[(page - 1) * query.size : page * query.size]
+    shown = page_of(rows, query.page, size=query.size)
     return RequestsView(
         programme_id=programme_id,
         programme=table.index.names.programme(),
         is_planned=not workspace.is_empty,
         query=query,
-        lines=tuple(_lines(table, shown, _links(session, programme_id, shown, maker))),
+        lines=tuple(_lines(table, shown.items, _links(session, programme_id, shown.items, maker))),
         total=len(table.index.rows),
         left=len(left),
         found=len(rows),
-        page=page,
-        pages=pages,
+        page=shown.number,
+        pages=shown.pages,
         counts=table.count(left),
         choices=table.index.choices,
         done=find_done(session, programme_id, done_id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -150,7 +150,7 @@ class ChangesView:
     programme: str
     timezone: str
     waiting: tuple[ChangeRequestView, ...]
-    decided: tuple[ChangeRequestView, ...]
+    decided: Sequence[ChangeRequestView]
     decided_count: int
     page: int
     pages: int

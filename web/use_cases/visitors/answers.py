@@ -14,6 +14,7 @@ from models.release_store import find_latest_release
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.names import Names
+from web.use_cases.paging import page_of
 from web.use_cases.plans import local
 from web.use_cases.requests.words import fold
 from web.use_cases.views.visitors import AnswersView, EarlierAnswer, NoteView
@@ -56,22 +57,20 @@ def show_answers(
     )
     left = _with_words(standings, query)
     found = _in_order([each for each in left if query.state in (None, *each.states)], query)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(max(1, query.page), pages)
-    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = page_of(found, query.page, size=PAGE_SIZE)
     return AnswersView(
         programme_id=programme.id,
         programme=Names(problem=workspace.problem, language=language).programme(),
         timezone=programme.timezone,
         release=None if release is None else release.number,
         query=query,
-        rows=tuple(each.row() for each in shown),
+        rows=tuple(each.row() for each in shown.items),
         counts=_count(left),
         total=len(standings),
         left=len(left),
         found=len(found),
-        page=page,
-        pages=pages,
+        page=shown.number,
+        pages=shown.pages,
         decided=find_decided(session, programme.id, decided_id),
     )
 

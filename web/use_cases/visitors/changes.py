@@ -8,6 +8,7 @@ from models.history_store import load_changes
 from web.use_cases.change_requests.decide import Decision, accept_change, refuse_change
 from web.use_cases.change_requests.office import show_change_requests
 from web.use_cases.names import Names
+from web.use_cases.paging import page_of
 from web.use_cases.views.visitors import ChangesView
 from web.use_cases.visitors.deciding import find_decided
 from web.use_cases.workspace import Workspace
@@ -26,17 +27,16 @@ def show_changes(
     """Return the requests for changes beside the draft, and what was just decided."""
     programme = workspace.problem.programme
     found = show_change_requests(session, workspace, language=language)
-    pages = max(1, -(-len(found.decided) // DECIDED_A_PAGE))
-    shown = min(max(1, page), pages)
+    decided = page_of(found.decided, page, size=DECIDED_A_PAGE)
     return ChangesView(
         programme_id=programme.id,
         programme=Names(problem=workspace.problem, language=language).programme(),
         timezone=programme.timezone,
         waiting=found.waiting,
-        decided=found.decided[(shown - 1) * DECIDED_A_PAGE : shown * DECIDED_A_PAGE],
+        decided=decided.items,
         decided_count=len(found.decided),
-        page=shown,
-        pages=pages,
+        page=decided.number,
+        pages=decided.pages,
         done=find_decided(session, programme.id, done_id),
     )
 

@@ -12,6 +12,7 @@ from models.programme_store import get_programme
 from models.upload_store import Upload, load_upload_notes
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import text_in
+from web.use_cases.paging import page_of
 from web.use_cases.plans import local
 from web.use_cases.requests.columns import COLUMN, COLUMNS, Cell, Column
 from web.use_cases.requests.flat import ANY, EMPTY, NONE, cell_text
@@ -96,8 +97,7 @@ def show_preview(
     counts = {outcome: proposal.count(outcome) for outcome in Outcome}
     chosen = shown or next((each for each in _FIRST if counts[each]), Outcome.UNCHANGED)
     rows = [row for row in proposal.rows if row.outcome is chosen]
-    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    page = min(max(1, page), pages)
+    here = page_of(rows, page, size=ROWS_A_PAGE)
     sayer = _Sayer(scenario.problem, proposal, language)
     wrong = counts[Outcome.WRONG] + counts[Outcome.LEFT_OUT]
     return PreviewView(
@@ -109,9 +109,9 @@ def show_preview(
         digest=proposal.digest,
         counts=counts,
         shown=chosen,
-        rows=tuple(map(sayer.row, rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])),
-        page=page,
-        pages=pages,
+        rows=tuple(map(sayer.row, here.items)),
+        page=here.number,
+        pages=here.pages,
         wrong_rows=wrong,
         wrong_cells=sum(len({fault.column for fault in row.faults}) for row in proposal.rows),
         elsewhere=proposal.elsewhere,
