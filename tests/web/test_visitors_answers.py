@@ -15,11 +15,18 @@ from models.database import Database
 from models.draft_store import load_draft_plan, main_draft
 from models.settings_store import tick
 from scheduler.problem.requests import RequestStatus
-from tests.builders import make_pin, make_problem, make_request, make_researcher, make_residency
+from tests.builders import (
+    day,
+    make_pin,
+    make_problem,
+    make_request,
+    make_researcher,
+    make_residency,
+)
 from tests.models.memory import recall
 from tests.web.laboratory import NOW, later, plan_by_hand, publish, seed, signed_in
 from tests.web.page_reading import texts
-from tests.web.visiting_office import answers, publish_two
+from tests.web.visiting_office import TWO, answers, publish_two
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -27,6 +34,7 @@ PAGE = "/programmes/lab/researchers"
 SEEN = later(hours=1).isoformat()
 """By which the forms say that they are about the answer given an hour after the release."""
 
+CHANGED = "Nothing was done: it has changed since you looked. Below is how it stands."
 DONE = "notice visitors-done"
 
 
@@ -159,10 +167,23 @@ def test_nothing_is_done_about_an_answer_that_is_another_one_now(
     answers(database, "ada", AnswerKind.DECLINED)
     answers(database, "ada", AnswerKind.ACCEPTED, now=later(hours=2))
     answer = browser.post(f"{PAGE}/ada/{act}", data={"seen": SEEN})
-    assert (answer.status_code, texts(answer.text, "h1")) == (
-        409,
-        ["The answer is another one now"],
-    )
+    assert texts(browser.get(answer.location).text, "div", class_="message warn") == [CHANGED]
+    assert drafted(database) == ["ada", "bo"]
+
+
+def test_a_declined_stay_that_a_colleague_kept_or_moved_is_not_let_go(
+    browser: FlaskClient, database: Database
+) -> None:
+    publish_two(database)
+    answers(database, "ada", AnswerKind.DECLINED)
+    answers(database, "bo", AnswerKind.DECLINED)
+    browser.post(f"{PAGE}/bo/keep", data={"seen": SEEN})
+    ada = make_residency("ada", first_day=day("2026-01-19"))
+    plan_by_hand(database, TWO, ada, make_residency("bo"), now=later(hours=2))
+    publish(database, now=later(hours=2))
+    for request in ("ada", "bo"):
+        answer = browser.post(f"{PAGE}/{request}/withdraw", data={"seen": SEEN})
+        assert texts(browser.get(answer.location).text, "div", class_="message warn") == [CHANGED]
     assert drafted(database) == ["ada", "bo"]
 
 

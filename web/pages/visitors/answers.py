@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 
 from models.answer_store import AnswerKind, AnswerVia
 from models.history_store import ChangeKind
+from models.steps import EditConflict
 from web.context import services
 from web.pages.common import edit_of_scenario, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
+from web.use_cases.errors import AnswerChangedError
 from web.use_cases.researchers.answering import answer_stay
 from web.use_cases.visitors import answers as visitor_answers
 from web.use_cases.visitors.deciding import find_told, keep_stay, withdraw_declined
@@ -48,28 +50,36 @@ def show_answers(programme_id: str) -> ResponseReturnValue:
 @blueprint.post(f"{ROOM}/<request_id>/withdraw")
 def withdraw(programme_id: str, request_id: str) -> ResponseReturnValue:
     """Let a declined stay go: its request is withdrawn, and it leaves the draft."""
-    with services().database.writing() as session:
-        change = withdraw_declined(
-            session,
-            workspace_of(session, programme_id),
-            request_id,
-            request.form.get("seen", ""),
-            edit_of_scenario(ChangeKind.ANSWER),
-        )
+    try:
+        with services().database.writing() as session:
+            change = withdraw_declined(
+                session,
+                workspace_of(session, programme_id),
+                services().digests.told,
+                request_id,
+                seen=request.form.get("seen", ""),
+                edit=edit_of_scenario(ChangeKind.ANSWER),
+            )
+    except (AnswerChangedError, EditConflict):
+        return _changed_meanwhile(programme_id)
     return _back(programme_id, done=change.id)
 
 
 @blueprint.post(f"{ROOM}/<request_id>/keep")
 def keep(programme_id: str, request_id: str) -> ResponseReturnValue:
     """Keep a stay although it was declined."""
-    with services().database.writing() as session:
-        keep_stay(
-            session,
-            workspace_of(session, programme_id),
-            request_id,
-            request.form.get("seen", ""),
-            edit_of_scenario(ChangeKind.ANSWER),
-        )
+    try:
+        with services().database.writing() as session:
+            keep_stay(
+                session,
+                workspace_of(session, programme_id),
+                services().digests.told,
+                request_id,
+                seen=request.form.get("seen", ""),
+                edit=edit_of_scenario(ChangeKind.ANSWER),
+            )
+    except AnswerChangedError:
+        return _changed_meanwhile(programme_id)
     flash(_("The stay is kept; it waits for no decision any more."), "good")
     return _back(programme_id)
 
@@ -130,6 +140,11 @@ def same_list(programme_id: str, endpoint: str, **arguments: Any) -> str:
     """Return the address of something to be done, which goes back to this list."""
     kept: dict[str, Any] = {key: request.args[key] for key in ASKED if request.args.get(key)}
     return url_for(endpoint, programme_id=programme_id, **kept | arguments)
+
+
+def _changed_meanwhile(programme_id: str) -> ResponseReturnValue:
+    flash(_("Nothing was done: it has changed since you looked. Below is how it stands."), "warn")
+    return _back(programme_id)
 
 
 def _back(programme_id: str, **changes: Any) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,15 +27,23 @@ from scheduler.problem.requests import Request, RequestStatus, Residency
 from scheduler.problem.types import RequestId, text_in
 from web.use_cases.editing import Edit, make_steps
 from web.use_cases.errors import AnswerChangedError, NotThereError
+from web.use_cases.months import today_of
 from web.use_cases.views.visitors import DecidedView
 from web.use_cases.visitors.told import ToldReleases
+from web.use_cases.visitors.waiting import find_declined
 from web.use_cases.workspace import Workspace
 
 WITHDRAWN, KEPT = "withdrawn", "kept"
 
 
 def withdraw_declined(
-    session: Session, workspace: Workspace, request: str, seen: str, edit: Edit
+    session: Session,
+    workspace: Workspace,
+    releases: ToldReleases,
+    request: str,
+    *,
+    seen: str,
+    edit: Edit,
 ) -> Change:
     """Withdraw a request whose stay was declined, and take the stay out of the draft, in one.
 
@@ -42,11 +51,12 @@ def withdraw_declined(
 
     Raises:
         NotThereError: The programme has no such request.
-        AnswerChangedError: The researcher says something else meanwhile, or it is withdrawn.
+        AnswerChangedError: The researcher says something else meanwhile, the stay has moved, or
+            it was decided.
         EditConflict: Somebody has changed the request or the stay meanwhile.
     """
     programme_id = workspace.problem.programme.id
-    asked = _check_declined(session, workspace, request, seen)
+    asked = _check_declined(session, workspace, releases, request, seen, now=edit.now)
     steps = tuple(_steps(workspace, asked))
     has_draft = any(step.subject == DRAFT for step in steps)
     acting = replace(
@@ -61,15 +71,24 @@ def withdraw_declined(
     return change
 
 
-def keep_stay(session: Session, workspace: Workspace, request: str, seen: str, edit: Edit) -> None:
+def keep_stay(
+    session: Session,
+    workspace: Workspace,
+    releases: ToldReleases,
+    request: str,
+    *,
+    seen: str,
+    edit: Edit,
+) -> None:
     """Keep a stay although it was declined: it waits for no decision any more.
 
     Raises:
         NotThereError: The programme has no such request.
-        AnswerChangedError: The researcher says something else meanwhile.
+        AnswerChangedError: The researcher says something else meanwhile, the stay has moved, or
+            it was decided.
     """
     programme_id = workspace.problem.programme.id
-    asked = _check_declined(session, workspace, request, seen)
+    asked = _check_declined(session, workspace, releases, request, seen, now=edit.now)
     keep_declined(session, programme_id, request, now=edit.now)
     facts = _facts(workspace, asked, KEPT)
     add_change(session, programme_id, ChangeKind.ANSWER, now=edit.now, by=edit.by, facts=facts)
@@ -104,15 +123,24 @@ def find_decided(session: Session, programme_id: str, change_id: int | None) -> 
     )
 
 
-def _check_declined(session: Session, workspace: Workspace, request: str, seen: str) -> Request:
-    """Return a request whose answer that counts is the declining one that was looked at."""
-    programme_id = workspace.problem.programme.id
-    lock_programme(session, programme_id)
+def _check_declined(
+    session: Session,
+    workspace: Workspace,
+    releases: ToldReleases,
+    request: str,
+    seen: str,
+    *,
+    now: dt.datetime,
+) -> Request:
+    """Return a request that waits to be decided because of the answer that was looked at."""
+    programme = workspace.problem.programme
+    lock_programme(session, programme.id)
     known = workspace.problem.request.get(RequestId(request))
     if known is None:
         raise NotThereError(f"There is no request {request}.")
-    answer = find_answer(session, programme_id, request)
-    if answer is None or not _is_seen(answer, seen):
+    answer = find_answer(session, programme.id, request)
+    waiting = find_declined(session, programme.id, releases, today=today_of(programme, now))
+    if answer is None or not _is_seen(answer, seen) or request not in waiting:
         raise AnswerChangedError(f"{request}: the answer is another one now")
     return known
 
