@@ -35,7 +35,7 @@ from tests.web.laboratory import (
 )
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.devices import Owner, Wanted, add_device
-from web.use_cases.links.freshness import Freshness, Seen, load_told
+from web.use_cases.links.freshness import Freshness, Seen, load_moments
 from web.use_cases.links.making import (
     LinkMaker,
     create_links,
@@ -244,7 +244,7 @@ def test_a_fetch_from_before_releases_were_noted_counts_by_its_time(database: Da
 
 def freshness_of(session: Session, link_id: uuid.UUID) -> Seen:
     link = get_device_link(session, "lab", ADA, link_id)
-    return load_told(session, "lab", "Asia/Seoul", scope=ADA).seen(link)
+    return load_moments(session, "lab", "Asia/Seoul", scope=ADA).seen(link)
 
 
 def links_of(database: Database) -> tuple[Link, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.link_store import Link
-from web.use_cases.links.freshness import Told
+from web.use_cases.links.freshness import Moments
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.links.programs import (
     OUTLOOK_AT_HOME,
@@ -22,7 +22,7 @@ from web.use_cases.views.calendars import DeviceView
 class DeviceShelf:
     """Shows the calendars of devices; ``programme`` is what others call the calendars."""
 
-    told: Told
+    moments: Moments
     maker: LinkMaker
     programme: str
 
@@ -41,8 +41,8 @@ class DeviceShelf:
             language=link.language or "en",
             shows_holidays=link.shows_holidays,
             busy_only=link.busy_only,
-            made_at=self.told.local(link.created_at),
-            seen=self.told.seen(link),
+            made_at=self.moments.local(link.created_at),
+            seen=self.moments.seen(link),
             https=feed.https,
             webcal=feed.webcal,
             download=feed.download,

@@ -7,7 +7,7 @@ release that changed nothing for its reader makes it no older.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models.link_store import Link
 from models.release_store import Scope, load_entries, load_release_entries, load_release_moments
-from web.calendars.entries import whole_second
+from web.calendars.entries import Entry, whole_second
 from web.calendars.readers import Reader, ReaderKey, ReaderKind, entries_by_reader
 from web.use_cases.releases.entries import told_entry
 
@@ -45,17 +45,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Moments:
     """When each release was published, and when each reader's calendar was changed last."""
 
-    moments: Mapping[int, dt.datetime]
+    published: Mapping[int, dt.datetime]
     changed_at: Mapping[ReaderKey, dt.datetime]
     timezone: str
 
     @property
     def latest(self) -> int | None:
         """The release that readers see, None before the first."""
-        return max(self.moments, default=None)
+        return max(self.published, default=None)
 
     def seen(self, link: Link) -> Seen:
         """Return what whoever holds a link has seen of it."""
@@ -82,39 +82,51 @@ class Told:
         changed_at = self.changed_at.get(_key(scope))
         if changed_at is None:
             return None
-        later = (number for number, moment in self.moments.items() if moment >= changed_at)
+        later = (number for number, moment in self.published.items() if moment >= changed_at)
         return min(later, default=None)
 
     def _latest_at(self, moment: dt.datetime) -> int | None:
-        earlier = (number for number, published in self.moments.items() if published <= moment)
+        earlier = (number for number, then in self.published.items() if then <= moment)
         return max(earlier, default=None)
 
     def _moment(self, release: int | None) -> dt.datetime | None:
-        moment = None if release is None else self.moments.get(release)
+        moment = None if release is None else self.published.get(release)
         return None if moment is None else self.local(moment)
 
 
-def load_told(
-    session: Session, programme_id: str, timezone: str, *, scope: Scope | None = None
-) -> Told:
-    """Load what was told to one reader, or to all of them; it takes two queries, three for one."""
-    moments = {
+def load_moments(
+    session: Session,
+    programme_id: str,
+    timezone: str,
+    *,
+    scope: Scope | None = None,
+    changed_at: Mapping[ReaderKey, dt.datetime] | None = None,
+) -> Moments:
+    """Load the moments of one reader, or of all; it takes two queries, three for one reader.
+
+    ``changed_at`` is what ``moments_of_change`` says, where that is known already.
+    """
+    published = {
         number: whole_second(moment)
         for number, moment in load_release_moments(session, programme_id).items()
     }
-    if not moments:
-        return Told(moments={}, changed_at={}, timezone=timezone)
-    latest = max(moments)
-    rows = (
-        load_release_entries(session, programme_id, latest)
-        if scope is None
-        else load_entries(session, programme_id, latest, scope)
-    )
-    by_reader = entries_by_reader(map(told_entry, rows))
-    changed_at = {
-        key: max(entry.changed_at for entry in entries) for key, entries in by_reader.items()
+    if changed_at is None and published:
+        latest = max(published)
+        rows = (
+            load_release_entries(session, programme_id, latest)
+            if scope is None
+            else load_entries(session, programme_id, latest, scope)
+        )
+        changed_at = moments_of_change(map(told_entry, rows))
+    return Moments(published=published, changed_at=changed_at or {}, timezone=timezone)
+
+
+def moments_of_change(entries: Iterable[Entry]) -> dict[ReaderKey, dt.datetime]:
+    """Return when the calendar of each reader was changed last, out of a release's entries."""
+    return {
+        key: max(entry.changed_at for entry in own)
+        for key, own in entries_by_reader(entries).items()
     }
-    return Told(moments=moments, changed_at=changed_at, timezone=timezone)
 
 
 def _key(scope: Scope) -> ReaderKey:

@@ -15,9 +15,9 @@ from scheduler.problem.types import text_in
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.device_views import DeviceShelf
 from web.use_cases.links.devices import MOST_DEVICES, Owner
-from web.use_cases.links.freshness import Told, load_told
+from web.use_cases.links.freshness import Moments, load_moments
 from web.use_cases.links.making import LinkMaker, readers_of
-from web.use_cases.links.readers import Standing, standings
+from web.use_cases.links.readers import ReaderLinks, links_of_readers
 from web.use_cases.names import Names
 from web.use_cases.paging import page_of
 from web.use_cases.requests.words import fold
@@ -33,20 +33,20 @@ def show_links(
     """Return the readers that a query asks for with their links, the researchers first."""
     programme = problem.programme
     names = Names(problem=problem, language=language)
-    told = load_told(session, programme.id, programme.timezone)
-    readers = () if told.latest is None else _readers(session, names, told)
+    moments = load_moments(session, programme.id, programme.timezone)
+    readers = () if moments.latest is None else _readers(session, names, moments)
     words = fold(query.words).split()
     matching = [
         reader for reader in readers if reader.is_waiting(query.freshness) and reader.matches(words)
     ]
     found = [each for each in matching if query.kind is None or each.scope.kind is query.kind]
     shown = page_of(found, query.page, size=ROWS)
-    rows = _Rows(told=told, maker=maker, programme=names.programme())
+    rows = _Rows(moments=moments, maker=maker, programme=names.programme())
     return LinksView(
         programme_id=programme.id,
         programme=names.programme(),
         timezone=programme.timezone,
-        latest=told.latest,
+        latest=moments.latest,
         query=replace(query, page=shown.number),
         backlog=_backlog(readers),
         counts=Counter(reader.scope.kind for reader in matching),
@@ -63,11 +63,11 @@ def show_link(
     """Return one reader's links."""
     programme = problem.programme
     names = Names(problem=problem, language=language)
-    told = load_told(session, programme.id, programme.timezone, scope=scope)
-    readers = () if told.latest is None else _readers(session, names, told, scope)
+    moments = load_moments(session, programme.id, programme.timezone, scope=scope)
+    readers = () if moments.latest is None else _readers(session, names, moments, scope)
     for reader in readers:
         if reader.scope == scope:
-            rows = _Rows(told=told, maker=maker, programme=names.programme())
+            rows = _Rows(moments=moments, maker=maker, programme=names.programme())
             return LinkView(
                 programme_id=programme.id,
                 programme=names.programme(),
@@ -90,14 +90,14 @@ def get_owner(session: Session, problem: Problem, scope: Scope) -> Owner:
 class _Rows:
     """Shows readers; ``programme`` is what other programs call their calendars."""
 
-    told: Told
+    moments: Moments
     maker: LinkMaker
     programme: str
 
-    def show(self, reader: Standing) -> LinkRow:
+    def show(self, reader: ReaderLinks) -> LinkRow:
         """Return a reader as a row of the list."""
         own, called = reader.own, reader.called
-        shelf = DeviceShelf(told=self.told, maker=self.maker, programme=self.programme)
+        shelf = DeviceShelf(moments=self.moments, maker=self.maker, programme=self.programme)
         return LinkRow(
             kind=reader.scope.kind,
             subject=reader.scope.id,
@@ -106,7 +106,7 @@ class _Rows:
             email=called.email,
             link_id="" if own is None else str(own.id),
             url=None if own is None else self._url(own),
-            made_at=None if own is None else self.told.local(own.created_at),
+            made_at=None if own is None else self.moments.local(own.created_at),
             seen=reader.own_seen,
             devices=tuple(map(shelf.show, reader.devices)),
             is_known=reader.is_known,
@@ -119,15 +119,15 @@ class _Rows:
 
 
 def _readers(
-    session: Session, names: Names, told: Told, scope: Scope | None = None
-) -> tuple[Standing, ...]:
+    session: Session, names: Names, moments: Moments, scope: Scope | None = None
+) -> tuple[ReaderLinks, ...]:
     programme_id = names.problem.programme.id
     own = load_links(session, programme_id, scope=scope)
     devices = load_device_links(session, programme_id, scope)
-    return tuple(standings(names, own, devices, told))
+    return tuple(links_of_readers(names, own, devices, moments))
 
 
-def _backlog(readers: Iterable[Standing]) -> Backlog:
+def _backlog(readers: Iterable[ReaderLinks]) -> Backlog:
     listed = list(readers)
     return Backlog(
         old=sum(reader.old for reader in listed),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.link_store import Link
 from models.release_store import Scope, ScopeKind
 from scheduler.problem.types import text_in
-from web.use_cases.links.freshness import Freshness, Seen, Told
+from web.use_cases.links.freshness import Freshness, Moments, Seen
 from web.use_cases.links.making import readers_of
 from web.use_cases.names import Names
 from web.use_cases.requests.words import fold
@@ -27,7 +27,7 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ReaderLinks:
     """A reader with the links that stand and what each has seen."""
 
     scope: Scope
@@ -79,9 +79,9 @@ class Standing:
         return sum(seen.freshness is freshness for seen in self.devices_seen)
 
 
-def standings(
-    names: Names, own: Iterable[Link], devices: Iterable[Link], told: Told
-) -> Iterator[Standing]:
+def links_of_readers(
+    names: Names, own: Iterable[Link], devices: Iterable[Link], moments: Moments
+) -> Iterator[ReaderLinks]:
     """Yield the programme's readers, researchers first, then those who left but have a link."""
     links = {link.scope: link for link in own}
     of_devices: dict[Scope, list[Link]] = defaultdict(list)
@@ -89,14 +89,14 @@ def standings(
         of_devices[link.scope].append(link)
     known = called_readers(names)
     for scope, called in known.items():
-        yield _standing(scope, called, links.get(scope), of_devices.get(scope, []), told)
+        yield _links_of(scope, called, links.get(scope), of_devices.get(scope, []), moments)
     for scope in dict.fromkeys([*links, *of_devices]):
         if scope not in known:
             left, own_link = of_devices.get(scope, []), links.get(scope)
             label = next(
                 (link.label for link in [own_link, *left] if link and link.label), scope.id
             )
-            yield _standing(scope, Called(name=label), own_link, left, told, is_known=False)
+            yield _links_of(scope, Called(name=label), own_link, left, moments, is_known=False)
 
 
 def called_readers(names: Names) -> Mapping[Scope, Called]:
@@ -145,22 +145,22 @@ def _places(names: Names) -> dict[Scope, str]:
     }
 
 
-def _standing(
+def _links_of(
     scope: Scope,
     called: Called,
     own: Link | None,
     devices: Iterable[Link],
-    told: Told,
+    moments: Moments,
     *,
     is_known: bool = True,
-) -> Standing:
+) -> ReaderLinks:
     links = tuple(devices)
-    return Standing(
+    return ReaderLinks(
         scope=scope,
         called=called,
         own=own,
-        own_seen=Seen(freshness=Freshness.NEVER) if own is None else told.seen(own),
+        own_seen=Seen(freshness=Freshness.NEVER) if own is None else moments.seen(own),
         devices=links,
-        devices_seen=tuple(map(told.seen, links)),
+        devices_seen=tuple(map(moments.seen, links)),
         is_known=is_known,
     )

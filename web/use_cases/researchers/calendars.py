@@ -11,7 +11,7 @@ from models.programme_store import get_programme
 from scheduler.problem.types import text_in
 from web.use_cases.links.device_views import DeviceShelf
 from web.use_cases.links.devices import MOST_DEVICES, Owner
-from web.use_cases.links.freshness import load_told
+from web.use_cases.links.freshness import load_moments
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.researchers.feeds import spoken_language
 from web.use_cases.researchers.visiting import Visit
@@ -24,7 +24,7 @@ def show_calendars(session: Session, visit: Visit, maker: LinkMaker) -> Calendar
     links = load_device_links(session, visit.programme_id, visit.link.scope)
     download = f"{maker.calendar(visit.token)}?download=1&lang={spoken_language(visit.language)}"
     return CalendarsView(
-        timezone=shelf.told.timezone,
+        timezone=shelf.moments.timezone,
         devices=tuple(map(shelf.show, links)),
         most=MOST_DEVICES,
         download=download,
@@ -38,7 +38,7 @@ def show_calendar(
     """Return one of them; ``NoSuchLink`` where it is none of theirs, or ended."""
     link = get_device_link(session, visit.programme_id, visit.link.scope, link_id)
     shelf = _shelf(session, visit, maker)
-    return CalendarView(timezone=shelf.told.timezone, device=shelf.show(link))
+    return CalendarView(timezone=shelf.moments.timezone, device=shelf.show(link))
 
 
 def owner_of(visit: Visit) -> Owner:
@@ -49,5 +49,7 @@ def owner_of(visit: Visit) -> Owner:
 
 def _shelf(session: Session, visit: Visit, maker: LinkMaker) -> DeviceShelf:
     programme = get_programme(session, visit.programme_id)
-    told = load_told(session, programme.id, programme.timezone, scope=visit.link.scope)
-    return DeviceShelf(told=told, maker=maker, programme=text_in(programme.name, visit.language))
+    moments = load_moments(session, programme.id, programme.timezone, scope=visit.link.scope)
+    return DeviceShelf(
+        moments=moments, maker=maker, programme=text_in(programme.name, visit.language)
+    )

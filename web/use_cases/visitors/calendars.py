@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.link_store import Link
-from web.use_cases.links.freshness import Freshness, Seen, Told
+from web.use_cases.links.freshness import Freshness, Moments, Seen
 from web.use_cases.views.visitors import CalendarState, CalendarView
 
 
-def view_calendars(told: Told, own: Link | None, devices: Sequence[Link]) -> CalendarView:
+def view_calendars(moments: Moments, own: Link | None, devices: Sequence[Link]) -> CalendarView:
     """Return how far calendars are: those with links of their own, else the one of the page."""
-    seen = [told.seen(link) for link in devices or ([] if own is None else [own])]
+    seen = [moments.seen(link) for link in devices or ([] if own is None else [own])]
     opened = [each for each in seen if each.fetched_at is not None]
     behind = min(opened, key=lambda each: each.release or 0, default=None)
     return CalendarView(

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.answer_store import StayAnswer, load_answers
 from models.link_store import Link, load_device_links, load_links
-from models.release_store import Release, ScopeKind, load_release_moments
+from models.release_store import Release, ScopeKind
 from models.settings_store import load_office_settings, load_ticks
 from scheduler.problem.people import Researcher
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import RequestId, ResearcherId, text_in
-from web.calendars.entries import Entry, whole_second
-from web.use_cases.links.freshness import Told
+from web.calendars.entries import Entry
+from web.use_cases.links.freshness import Moments, load_moments
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.months import today_of
 from web.use_cases.requests.words import fold, searchable
@@ -38,7 +38,7 @@ class _Known:
     """What all stays of a page share."""
 
     workspace: Workspace
-    told: Told
+    moments: Moments
     today: dt.date
     maker: LinkMaker
     language: str
@@ -172,7 +172,7 @@ class Standing:
     def _calendar(self) -> CalendarView:
         known, researcher = self.known, self.entry.researcher_id or ""
         return view_calendars(
-            known.told, known.own_links.get(researcher), known.devices.get(researcher, ())
+            known.moments, known.own_links.get(researcher), known.devices.get(researcher, ())
         )
 
     @cached_property
@@ -249,10 +249,8 @@ def load_standings(
     answers = load_answers(session, programme_id)
     known = _Known(
         workspace=workspace,
-        told=Told(
-            moments=_moments(session, programme_id),
-            changed_at=tells.changed_at,
-            timezone=programme.timezone,
+        moments=load_moments(
+            session, programme_id, programme.timezone, changed_at=tells.changed_at
         ),
         today=today_of(programme, now),
         maker=maker,
@@ -272,11 +270,6 @@ def load_standings(
         devices=_by_researcher(load_device_links(session, programme_id)),
     )
     return tuple(Standing(entry=each, known=known) for each in stays)
-
-
-def _moments(session: Session, programme_id: str) -> Mapping[int, dt.datetime]:
-    found = load_release_moments(session, programme_id)
-    return {number: whole_second(moment) for number, moment in found.items()}
 
 
 def _by_researcher(links: Iterable[Link]) -> Mapping[str, Sequence[Link]]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.release_store import Release, load_release_entries
 from web.calendars.entries import Entry
-from web.calendars.readers import ReaderKey, entries_by_reader
+from web.calendars.readers import ReaderKey
+from web.use_cases.links.freshness import moments_of_change
 from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import standing
 from web.use_cases.releases.entries import told_entry
@@ -33,10 +34,7 @@ class ToldRelease:
     @cached_property
     def changed_at(self) -> Mapping[ReaderKey, dt.datetime]:
         """When each reader's calendar was changed last."""
-        return {
-            key: max(entry.changed_at for entry in entries)
-            for key, entries in entries_by_reader(self.entries).items()
-        }
+        return moments_of_change(self.entries)
 
 
 class ToldReleases:
