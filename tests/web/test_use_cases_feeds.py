@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.link_store import Device, create_link, load_links
+from models.link_store import Device, create_link, find_link, load_links
 from models.problem_loader import load_problem
 from models.release_store import Scope, ScopeKind, load_release_entries
 from scheduler.problem.requests import RequestStatus
@@ -31,7 +32,8 @@ from web.calendars.readers import Reader, ReaderKind, entries_for
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import end_link
 from web.use_cases.releases.entries import told_entry
-from web.use_cases.researchers.feeds import Feed, Feeds, get_link, load_told
+from web.use_cases.researchers.feeds import Feed, Feeds
+from web.use_cases.researchers.told import Told, load_told
 
 ADA = Scope(kind=ScopeKind.RESEARCHER, id="ada")
 
@@ -74,9 +76,15 @@ def test_a_readers_part_of_a_release_shows_what_the_whole_release_shows(
     with database.reading() as session:
         whole = [told_entry(row) for row in load_release_entries(session, "lab", 2)]
         for scope, token in tokens_of(database).items():
-            told = load_told(session, get_link(session, token))
+            told = told_to(session, token)
             reader = Reader(kind=ReaderKind(scope.kind.value), id=scope.id, name="")
             assert told.entries == entries_for(reader, whole)
+
+
+def told_to(session: Session, token: str) -> Told:
+    link = find_link(session, token)
+    assert link is not None
+    return load_told(session, link)
 
 
 def test_whoever_a_stay_left_is_told_of_it(database: Database) -> None:
@@ -84,7 +92,7 @@ def test_whoever_a_stay_left_is_told_of_it(database: Database) -> None:
     seen = {}
     with database.reading() as session:
         for scope, token in tokens_of(database).items():
-            told = load_told(session, get_link(session, token))
+            told = told_to(session, token)
             seen[scope.kind.value, scope.id] = [
                 (entry.subject, entry.cancelled) for entry in told.entries
             ]

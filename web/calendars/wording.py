@@ -199,4 +199,10 @@ WORDINGS = {"en": ENGLISH, "ko": KOREAN, "fr": FRENCH, "ar": ARABIC}
 
 def wording_in(language: str) -> Wording:
     """Return the wording of a language (``ko`` or ``ko-KR``), else English."""
-    return WORDINGS.get(language.replace("_", "-").split("-")[0].lower(), ENGLISH)
+    return WORDINGS[spoken_language(language)]
+
+
+def spoken_language(language: str | None) -> str:
+    """Return the calendars' language that is a reader's, else English."""
+    short = (language or "en").replace("_", "-").partition("-")[0].lower()
+    return short if short in WORDINGS else "en"

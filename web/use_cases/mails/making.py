@@ -14,9 +14,9 @@ from models.mail_store import MailKind, NewMail, add_mails, supersede_mails
 from models.release_store import Release, ScopeKind
 from scheduler.problem.problem import Problem
 from web.calendars.texts import said
+from web.calendars.wording import spoken_language
 from web.mail.writing import Writing, write_cancelled, write_moved, write_new
 from web.use_cases.releases.changes import StayChange
-from web.use_cases.researchers.feeds import spoken_language
 
 
 class MailReader(NamedTuple):

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from models.link_store import get_device_link, load_device_links
 from models.programme_store import get_programme
 from scheduler.problem.types import text_in
+from web.calendars.wording import spoken_language
 from web.use_cases.links.device_views import DeviceShelf
 from web.use_cases.links.devices import MOST_DEVICES, Owner
 from web.use_cases.links.freshness import load_moments
 from web.use_cases.links.making import LinkMaker
-from web.use_cases.researchers.feeds import spoken_language
 from web.use_cases.researchers.visiting import Visit
 from web.use_cases.views.calendars import CalendarsView, CalendarView
 

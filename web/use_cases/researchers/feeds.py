@@ -4,42 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.feed_store import find_opened, load_own_entries, load_shared_entries
-from models.link_store import Link, find_link, load_links
-from models.programme_store import ProgrammeFacts, get_programme, load_programmes
-from models.release_store import (
-    Release,
-    ScopeKind,
-    find_latest_release,
-    find_release,
-    load_entries,
-)
+from models.feed_store import find_opened, load_own_entries
+from models.link_store import Link, load_links
+from models.programme_store import load_programmes
 from web.calendars.busy_only import busy_name, busy_only, busy_uid
 from web.calendars.entries import Entry, Text
 from web.calendars.holidays_near import holidays_near
 from web.calendars.ical import etag_of, spell
 from web.calendars.notes import with_notes
 from web.calendars.readers import (
-    Reader,
     ReaderKind,
     calendar_name,
     calendar_uid,
-    entries_for,
 )
-from web.calendars.wording import WORDINGS
+from web.calendars.wording import WORDINGS, spoken_language
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import LinkMaker, derived_key
 from web.use_cases.recent import Recent
-from web.use_cases.releases.entries import PROGRAMME, TIMEZONE, told_entry
+from web.use_cases.releases.entries import told_entry
+from web.use_cases.researchers.told import Shared, Told, load_shared, told_by
 
 LANGUAGES = tuple(WORDINGS)
 
@@ -68,25 +59,6 @@ class Fetched(NamedTuple):
 
     link: Link
     feed: Feed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a release tells one of its readers, and what it calls them."""
-
-    release: Release
-    programme: ProgrammeFacts
-    reader: Reader
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """What the calendars of a release have in common."""
-
-    release: Release
-    programme: ProgrammeFacts
-    events: tuple[Entry, ...]
 
 
 class Feeds:
@@ -175,10 +147,10 @@ class Feeds:
     def _load(self, session: Session, link: Link, release: int) -> Told:
         programme = link.programme_id
         shared = self._shared.get(
-            (programme, release), lambda: _load_shared(session, programme, release)
+            (programme, release), lambda: load_shared(session, programme, release)
         )
         own = load_own_entries(session, programme, release, link.scope)
-        return _told(link, shared, map(told_entry, own))
+        return told_by(link, shared, map(told_entry, own))
 
 
 def _key(token: str, link: Link, release: int, language: str) -> tuple[object, ...]:
@@ -224,92 +196,5 @@ def _holidays(told: Told, language: str) -> tuple[Entry, ...]:
     return holidays_near(told.reader, told.entries, language=language, named=name_holidays)
 
 
-def get_link(session: Session, token: str, *, kind: ScopeKind | None = None) -> Link:
-    """Return the standing link of a token, of a kind if one is named.
-
-    An unknown link and a revoked one are the same.
-    """
-    link = find_link(session, token)
-    if link is None or (kind is not None and link.scope.kind is not kind):
-        raise NotThereError("This link leads nowhere, or no longer does.")
-    return link
-
-
-def load_told(session: Session, link: Link) -> Told:
-    """Load what the latest release tells the reader of a link."""
-    return _load_told(session, link, _get_release(session, link))
-
-
-def spoken_language(language: str | None) -> str:
-    """Return the calendars' language that is a reader's, else English."""
-    short = (language or "en").replace("_", "-").partition("-")[0].lower()
-    return short if short in WORDINGS else "en"
-
-
-def _get_release(session: Session, link: Link) -> Release:
-    release = find_latest_release(session, link.programme_id)
-    if release is None:
-        raise NotThereError("Nothing is published yet.")
-    return release
-
-
-def _load_told(session: Session, link: Link, release: Release) -> Told:
-    rows = load_entries(session, release.programme_id, release.number, link.scope)
-    programme = _programme_of(session, release)
-    shared = Shared(release=release, programme=programme, events=())
-    return _told(link, shared, map(told_entry, rows))
-
-
-def _load_shared(session: Session, programme_id: str, number: int) -> Shared:
-    release = find_release(session, programme_id, number)
-    if release is None:
-        raise NotThereError(f"release {number} of programme {programme_id!r}: not there")
-    events = load_shared_entries(session, programme_id, number)
-    return Shared(
-        release=release,
-        programme=_programme_of(session, release),
-        events=tuple(map(told_entry, events)),
-    )
-
-
-def _programme_of(session: Session, release: Release) -> ProgrammeFacts:
-    """Return the programme as the release calls it, and its clock; early ones did not say."""
-    programme = get_programme(session, release.programme_id)
-    called, timezone = (release.facts.get(name) for name in (PROGRAMME, TIMEZONE))
-    return replace(
-        programme, name=called or programme.name, timezone=timezone or programme.timezone
-    )
-
-
-def _told(link: Link, shared: Shared, own: Iterable[Entry]) -> Told:
-    nameless = Reader(kind=ReaderKind(link.scope.kind.value), id=link.scope.id, name=link.label)
-    entries = entries_for(nameless, (*shared.events, *own))
-    name = _find_name(nameless, entries) or link.label
-    return Told(
-        release=shared.release,
-        programme=shared.programme,
-        reader=replace(nameless, name=name),
-        entries=entries,
-    )
-
-
 def _programme_name(told: Told) -> Text:
     return next((entry.facts.programme for entry in told.entries), told.programme.name)
-
-
-def _find_name(reader: Reader, entries: Iterable[Entry]) -> Text | None:
-    """Find what the release calls a reader; one without a residency is not called there."""
-    for entry in entries:
-        facts = entry.facts
-        called: dict[ReaderKind, tuple[str | None, Text]] = {
-            ReaderKind.RESEARCHER: (entry.researcher_id, facts.researcher),
-            ReaderKind.HOST: (entry.host_id, facts.host),
-            ReaderKind.SITE: (entry.site_id, facts.place.site),
-            ReaderKind.FLOOR: (entry.floor_id, facts.place.floor),
-            ReaderKind.ZONE: (entry.zone_id, facts.place.zone),
-            ReaderKind.TRACK: (entry.track_id, facts.tracks[0] if facts.tracks else ""),
-        }
-        reader_id, name = called.get(reader.kind, (None, ""))
-        if reader_id == reader.id and name:
-            return name
-    return None

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from web.calendars.entries import Kind
 from web.calendars.ical import spell_download
+from web.calendars.wording import spoken_language
 from web.use_cases.errors import NotThereError
 from web.use_cases.links.making import LinkMaker
-from web.use_cases.researchers.feeds import load_told, spoken_language
+from web.use_cases.researchers.told import load_told
 from web.use_cases.researchers.visiting import Visit
 
 

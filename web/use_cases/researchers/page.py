@@ -35,10 +35,10 @@ from web.use_cases.plans import local
 from web.use_cases.releases.entries import told_entry
 from web.use_cases.researchers.answering import load_answer_views
 from web.use_cases.researchers.checklist import checklist_in
-from web.use_cases.researchers.feeds import Told, load_told
 from web.use_cases.researchers.home_time import find_home_zone
 from web.use_cases.researchers.since import find_news, history_of
 from web.use_cases.researchers.stays import StayReading, show_stay
+from web.use_cases.researchers.told import Told, load_told
 from web.use_cases.researchers.visiting import Visit
 from web.use_cases.views import FeedLink, ResearcherView, StayView
 from web.use_cases.views.researchers import HomeZone, News, ReaderSettingsView

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.link_store import Link
+from models.link_store import Link, find_link
 from models.release_store import ScopeKind, find_latest_release
 from web.use_cases.errors import NotThereError
-from web.use_cases.researchers.feeds import get_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +35,14 @@ class Visit:
 
 
 def visit(session: Session, token: str, *, language: str | None) -> Visit:
-    """Return who comes with a token; that of a device opens no page.
+    """Return who comes with a token; that of a device opens no page, nor does one that ended.
 
     Raises:
         NotThereError: No such link stands.
     """
-    link = get_link(session, token, kind=ScopeKind.RESEARCHER)
-    if link.device is not None:
+    link = find_link(session, token)
+    is_own = link is not None and link.scope.kind is ScopeKind.RESEARCHER and link.device is None
+    if link is None or not is_own:
         raise NotThereError("This link leads nowhere, or no longer does.")
     release = find_latest_release(session, link.programme_id)
     return Visit(

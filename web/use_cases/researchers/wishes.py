@@ -21,7 +21,7 @@ from web.calendars.entries import Kind
 from web.use_cases.editing import Edit, make_steps
 from web.use_cases.errors import EditRefusedError, NotThereError, UseCaseError
 from web.use_cases.months import today_of
-from web.use_cases.researchers.feeds import load_told
+from web.use_cases.researchers.told import load_told
 from web.use_cases.researchers.typed_wishes import check_typed, read_typed, spell_wishes
 from web.use_cases.researchers.visiting import Visit
 from web.use_cases.researchers.wish_warnings import warn_of
