@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email.headerregistry import Address
 from email.utils import parseaddr
+from urllib.parse import quote
 
 from web.calendars.texts import one_line
 
@@ -59,3 +60,10 @@ def _ascii_domain(domain: str) -> str:
     if not all(_LABEL.fullmatch(label) for label in spelled.split(".")):
         raise AddressError(domain)
     return spelled.lower()
+
+
+def mailto(address: str, *, subject: str = "", text: str = "") -> str:
+    """Return the address by which a mail program begins a mail; lines end as RFC 6068 wants it."""
+    fields = {"subject": subject, "body": text.replace("\n", "\r\n")}
+    asked = "&".join(f"{name}={quote(words, safe='')}" for name, words in fields.items() if words)
+    return f"mailto:{quote(address, safe='@')}" + (f"?{asked}" if asked else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from models.settings_store import load_who_want_invitations
 from scheduler.problem.types import text_in
 from web.calendars.entries import Kind
 from web.calendars.texts import said, summary_of
+from web.mail.addresses import mailto
 from web.mail.message import Letter
 from web.mail.server import MailServer, answers_to
 from web.mail.writing import LINK
@@ -205,7 +205,7 @@ def _events(session: Session, mail: Mail, server: MailServer | None) -> tuple[Ev
 
 def _mailto(letter: Letter) -> str:
     """Return the address by which a mail program writes it; without the text where too long."""
-    head = f"mailto:{quote(letter.address, safe='@')}?subject={quote(letter.subject, safe='')}"
-    body = quote(letter.text.replace("\n", "\r\n"), safe="")
-    whole = f"{head}&body={body}"
-    return whole if len(whole) <= _LONGEST_MAILTO else head
+    whole = mailto(letter.address, subject=letter.subject, text=letter.text)
+    if len(whole) <= _LONGEST_MAILTO:
+        return whole
+    return mailto(letter.address, subject=letter.subject)

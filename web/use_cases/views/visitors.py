@@ -37,7 +37,7 @@ class CalendarState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarsSeen:
     """How far a researcher's calendars are; ``release`` is what the one furthest behind has seen.
 
     ``devices`` are how many calendar programs have a link of their own.
@@ -84,7 +84,7 @@ class VisitorRow:
     seen: str
     done: int
     tasks: int
-    calendar: CalendarView
+    calendar: CalendarsSeen
     page: str | None
     reminder: str | None
     email: str | None

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from models.link_store import Link
 from web.use_cases.links.freshness import Freshness, Moments, Seen
-from web.use_cases.views.visitors import CalendarState, CalendarView
+from web.use_cases.views.visitors import CalendarsSeen, CalendarState
 
 
-def view_calendars(moments: Moments, own: Link | None, devices: Sequence[Link]) -> CalendarView:
+def view_calendars(moments: Moments, own: Link | None, devices: Sequence[Link]) -> CalendarsSeen:
     """Return how far calendars are: those with links of their own, else the one of the page."""
     seen = [moments.seen(link) for link in devices or ([] if own is None else [own])]
     opened = [each for each in seen if each.fetched_at is not None]
     behind = min(opened, key=lambda each: each.release or 0, default=None)
-    return CalendarView(
+    return CalendarsSeen(
         state=_state(seen, opened),
         release=None if behind is None else behind.release,
         opened_at=max((each.fetched_at for each in opened if each.fetched_at), default=None),

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from web.mail.addresses import mailto
 from web.mail.writing import say_days
 
 
@@ -88,11 +88,4 @@ def reminder_address(about: Reminded, language: str) -> str:
         f"{wording.ask}\n{about.page}",
         wording.closing.format(**facts),
     )
-    return mail_address(about.email, wording.subject.format(**facts), "\n\n".join(parts))
-
-
-def mail_address(email: str, subject: str = "", body: str = "") -> str:
-    """Return a ``mailto:`` address; lines end as RFC 6068 wants it."""
-    fields = {"subject": subject, "body": body.replace("\n", "\r\n")}
-    asked = "&".join(f"{name}={quote(text, safe='')}" for name, text in fields.items() if text)
-    return f"mailto:{quote(email, safe='@')}" + (f"?{asked}" if asked else "")
+    return mailto(about.email, subject=wording.subject.format(**facts), text="\n\n".join(parts))

@@ -17,6 +17,7 @@ from scheduler.problem.people import Researcher
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import RequestId, ResearcherId, text_in
 from web.calendars.entries import Entry
+from web.mail.addresses import mailto
 from web.use_cases.links.freshness import Moments, load_moments
 from web.use_cases.links.making import LinkMaker
 from web.use_cases.months import today_of
@@ -25,10 +26,10 @@ from web.use_cases.researchers.answering import load_answer_views
 from web.use_cases.researchers.checklist import Document, checklist_in, tasks_for
 from web.use_cases.views.answers import AnswerView
 from web.use_cases.views.parts import TrackView
-from web.use_cases.views.visitors import CalendarState, CalendarView, InDraft, VisitorRow
+from web.use_cases.views.visitors import CalendarsSeen, CalendarState, InDraft, VisitorRow
 from web.use_cases.visitors.calendars import view_calendars
 from web.use_cases.visitors.query import VisitorState
-from web.use_cases.visitors.reminding import Reminded, mail_address, reminder_address
+from web.use_cases.visitors.reminding import Reminded, reminder_address
 from web.use_cases.visitors.told import ToldReleases
 from web.use_cases.workspace import Workspace
 
@@ -153,7 +154,7 @@ class Standing:
             calendar=self._calendar,
             page=self._page,
             reminder=self._reminder,
-            email=None if person is None or not person.email else mail_address(person.email),
+            email=None if person is None or not person.email else mailto(person.email),
         )
 
     @property
@@ -169,7 +170,7 @@ class Standing:
         return self.known.problem.researcher.get(ResearcherId(self.entry.researcher_id or ""))
 
     @cached_property
-    def _calendar(self) -> CalendarView:
+    def _calendar(self) -> CalendarsSeen:
         known, researcher = self.known, self.entry.researcher_id or ""
         return view_calendars(
             known.moments, known.own_links.get(researcher), known.devices.get(researcher, ())
