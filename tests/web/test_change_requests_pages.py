@@ -13,8 +13,10 @@ from flask.testing import FlaskClient
 
 from models.change_request_store import load_change_requests
 from models.database import Database
+from models.draft_store import main_draft, store_draft_plan
 from models.link_store import load_links
 from models.problem_loader import load_problem
+from scheduler.plan import Plan
 from scheduler.problem.types import HostId, ZoneId
 from tests.builders import (
     day,
@@ -274,6 +276,18 @@ def test_what_the_office_decides_stands_first_and_says_whether_it_holds(
     shown = browser.get(page).text
     assert texts(shown, "p", class_="told-days") == ["Jan 19 - Feb 15, 2026"]
     assert texts(shown, "ol")[0].startswith("Come later Accepted This is your stay now.")
+
+
+def test_what_the_office_accepted_and_then_moved_again_is_not_called_accepted(
+    browser: FlaskClient, database: Database, page: str
+) -> None:
+    browser.post(page, data={**SEND, "option": spell_stay(LATER)})
+    decide(database, "Welcome!")
+    with database.writing() as session:
+        draft = main_draft(session, "lab", now=later(hours=2))
+        store_draft_plan(session, draft.id, Plan(residencies=(ADA, BOB)))
+    shown = browser.get(page).text
+    assert texts(shown, "ol")[0].startswith("Come later Looked at again The office had accepted")
 
 
 def decide(database: Database, reply: str) -> None:

@@ -83,10 +83,12 @@ def test_a_stay_stands_with_its_days_place_and_host(
             "First day Monday, January 5, 2026 "
             "It begins at 00:00 in Seoul; in Dubai it is then Sun, Jan 4, 2026, 19:00. "
             "Last day Sunday, February 1, 2026 "
-            "It ends at 24:00 in Seoul; in Dubai it is then Sun, Feb 1, 2026, 19:00. "
-            "Seoul is 5 hours ahead of Dubai. "
-            "Dubai: so says the country of your institution. Keep this Another time zone"
+            "It ends at 24:00 in Seoul; in Dubai it is then Sun, Feb 1, 2026, 19:00."
         )
+    ]
+    assert texts(page, "div", class_="clocks small") == [
+        "Seoul is 5 hours ahead of Dubai. "
+        "Dubai: so says the country of your institution. Keep this Another time zone"
     ]
     assert texts(page, "dl", class_="stay-facts more") == ["Your host kim waterloo Slot winter Lab"]
     assert texts(page, "dl", class_="way") == [
@@ -105,7 +107,7 @@ def test_what_falls_into_the_stay_stands_by_day(browser: FlaskClient, database: 
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
     assert texts(browser.get(path_of_ada(database)).text, "ul", class_="agenda") == [
-        "Jan 10 Power check Closed Jan 20 - 21 demo Event"
+        "Sat, Jan 10 Power check Closed Tue, Jan 20 - Wed, Jan 21 demo Event"
     ]
 
 
@@ -216,6 +218,24 @@ def test_an_answer_that_cannot_be_kept_is_refused(
     assert answered.status_code == status
     with database.reading() as session:
         assert load_answers(session, "lab") == {}
+
+
+def test_a_refusal_speaks_the_researchers_language_and_leads_back_to_their_page(
+    browser: FlaskClient, database: Database
+) -> None:
+    researchers = (replace(make_researcher("ada"), language="fr"),)
+    problem = seed(database, make_problem(researchers=researchers))
+    plan_by_hand(database, problem, make_residency("ada"))
+    publish(database)
+    path = path_of_ada(database)
+    sent = {"request": "ada", "sequence": "1", "answer": "accepted"}
+    refused = browser.post(f"{path}/answer", data=sent)
+    assert refused.status_code == HTTPStatus.CONFLICT
+    assert 'lang="fr"' in refused.text
+    assert f'<a class="button" href="{path}">' in refused.text
+    assert f'<a href="{path}?lang=ar"' in refused.text
+    guessed = browser.post("/r/guessed/answer", data=sent)
+    assert 'lang="en"' in guessed.text
 
 
 def test_changes_are_shown_until_they_are_read_and_no_look_of_the_office_reads_them(

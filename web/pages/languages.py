@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
+from flask import Flask, Response, g, request, url_for
+from flask_babel import Babel, get_locale, refresh
 
 from web.pages.catalogs import TRANSLATIONS, compile_catalogs
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 PUBLIC_LANGUAGES = {**LANGUAGES, "fr": "Français", "ar": "العربية"}
 _COOKIE = "lang"
+_READER = "reader_language"
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -22,7 +23,7 @@ def add_languages(app: Flask) -> None:
     Babel(
         app,
         default_translation_directories=str(TRANSLATIONS),
-        locale_selector=lambda: find_chosen_language() or _browser_language(),
+        locale_selector=lambda: find_chosen_language() or g.get(_READER) or _browser_language(),
     )
     app.after_request(_remember_language)
     app.context_processor(_language_facts)
@@ -34,6 +35,12 @@ def find_chosen_language() -> str | None:
         if asked in offered_languages():
             return asked
     return None
+
+
+def speak_to_reader(language: str) -> None:
+    """Speak a reader's own language from here on, errors too, unless they chose another."""
+    setattr(g, _READER, language)
+    refresh()
 
 
 def offered_languages() -> dict[str, str]:
@@ -76,6 +83,12 @@ def _language_facts() -> dict[str, Any]:
 
 
 def _same_page_in(language: str) -> str:
-    """Return the address of this page in another language."""
+    """Return the address of this page in another language.
+
+    What a researcher is shown in answer to a form has none of its own: theirs is their first page.
+    """
     arguments = {**request.args.to_dict(), "lang": language}
-    return f"{request.path}?{urlencode(arguments)}"
+    path, rule = quote(request.path), request.url_rule
+    if request.blueprint == "researcher" and rule is not None and "GET" not in rule.methods:
+        path = url_for("researcher.show_stay", token=request.view_args["token"])
+    return f"{path}?{urlencode(arguments)}"

@@ -65,6 +65,7 @@ def add_wording(app: Flask) -> None:
         month=say_month,
         span=say_span,
         short_span=say_short_span,
+        weekday_span=say_weekday_span,
         moment=say_moment,
         number=format_decimal,
         percent=say_percent,
@@ -100,6 +101,11 @@ def say_span(first_day: dt.date, last_day: dt.date) -> str:
 def say_short_span(first_day: dt.date, last_day: dt.date) -> str:
     """Say a range of days without their year."""
     return str(format_interval(first_day, last_day, "MMMd", locale=get_locale()))
+
+
+def say_weekday_span(first_day: dt.date, last_day: dt.date) -> str:
+    """Say a range of days with their weekdays and without their year."""
+    return str(format_interval(first_day, last_day, "MMMEd", locale=get_locale()))
 
 
 def say_moment(moment: dt.datetime) -> str:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from models.errors import NoSuchLink
 from web.access import public
 from web.context import services
-from web.pages.languages import PUBLIC_LANGUAGES, find_chosen_language
-from web.pages.researcher.common import blueprint, done, page_language, private, private_page
+from web.pages.languages import PUBLIC_LANGUAGES
+from web.pages.researcher.common import arrive, blueprint, done, private, private_page
 from web.pages.researcher.programs import PROGRAMS
 from web.pages.researcher.qr import qr_code
 from web.use_cases.links.devices import (
@@ -29,7 +29,7 @@ from web.use_cases.links.devices import (
 )
 from web.use_cases.links.programs import Program, find_program
 from web.use_cases.researchers import calendars
-from web.use_cases.researchers.visiting import Visit, visit
+from web.use_cases.researchers.visiting import Visit
 
 FOR_PHONES = frozenset({Program.APPLE, Program.OTHER})
 """Programs that a phone has and that take an address from its camera."""
@@ -45,7 +45,7 @@ _Change = Callable[[Session, Visit], uuid.UUID | None]
 def show_calendars(token: str) -> ResponseReturnValue:
     """Show the calendars there are, and the programs for which there may be another."""
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
         view = calendars.show_calendars(session, visitor, services().publisher.maker)
     return private_page("researcher_calendars.html", visitor, view=view, programs=PROGRAMS)
 
@@ -55,7 +55,7 @@ def show_calendars(token: str) -> ResponseReturnValue:
 def new_calendar(token: str) -> ResponseReturnValue:
     """Ask what a calendar for the chosen program shall show."""
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
         view = calendars.show_calendars(session, visitor, services().publisher.maker)
     program = find_program(request.args.get("program"))
     if program is None or not view.may_add:
@@ -67,7 +67,7 @@ def new_calendar(token: str) -> ResponseReturnValue:
         program=program,
         words=PROGRAMS[program],
         label=_usual_label(program, visitor),
-        spoken=page_language(visitor),
+        spoken=visitor.language,
         tongues=PUBLIC_LANGUAGES,
         longest=LABEL_LENGTH,
     )
@@ -94,7 +94,7 @@ def add_calendar(token: str) -> ResponseReturnValue:
 def show_calendar(token: str, link_id: uuid.UUID) -> ResponseReturnValue:
     """Show one calendar: its address, the steps to subscribe, and what can be done about it."""
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
         try:
             view = calendars.show_calendar(session, visitor, link_id, services().publisher.maker)
         except NoSuchLink:
@@ -152,7 +152,7 @@ def _change(token: str, word: str, change: _Change) -> ResponseReturnValue:
     """Change a calendar and show it, or all of them; one that ended meanwhile is said to have."""
     try:
         with services().database.writing() as session:
-            visitor = visit(session, token, language=find_chosen_language())
+            visitor = arrive(session, token)
             link_id = change(session, visitor)
     except NoSuchLink:
         return done(_LIST, token, "calendar-gone")
@@ -167,7 +167,7 @@ def _wanted(visitor: Visit) -> Wanted:
     return Wanted(
         label=clean_label(_typed("label")) or _usual_label(program, visitor),
         program=program,
-        language=asked if asked in PUBLIC_LANGUAGES else page_language(visitor),
+        language=asked if asked in PUBLIC_LANGUAGES else visitor.language,
         shows_holidays=request.form.get("holidays") == "yes",
         busy_only=request.form.get("shows") == "busy",
     )
@@ -178,7 +178,7 @@ def _usual_label(program: Program, visitor: Visit) -> str:
     if program is Program.APPLE:
         agent = request.user_agent.string
         return next((name for sign, name in _APPLE_DEVICES.items() if sign in agent), "iPhone")
-    with force_locale(page_language(visitor)):
+    with force_locale(visitor.language):
         is_named = program is not Program.OTHER
         return str(PROGRAMS[program].name) if is_named else gettext("My calendar")
 

@@ -15,7 +15,6 @@ from models.errors import ChangeRequestDecided
 from web.access import public
 from web.calendars.texts import LONGEST_NOTE
 from web.context import services
-from web.pages.languages import find_chosen_language
 from web.pages.researcher.change_words import (
     kind_heading,
     say_hint,
@@ -26,7 +25,7 @@ from web.pages.researcher.change_words import (
     say_trouble,
     span_of_bars,
 )
-from web.pages.researcher.common import blueprint, done, private_page
+from web.pages.researcher.common import arrive, blueprint, done, private_page
 from web.use_cases.change_requests import page as changes_page
 from web.use_cases.change_requests.ask import (
     AskedTooLateError,
@@ -39,7 +38,6 @@ from web.use_cases.change_requests.ask import (
 from web.use_cases.change_requests.page import Look
 from web.use_cases.change_requests.published import PublishedPlan, PublishedPlans
 from web.use_cases.errors import NoteTooLongError
-from web.use_cases.researchers.visiting import visit
 from web.use_cases.whole_numbers import whole_number
 
 LONGEST_PICK = 999
@@ -102,7 +100,7 @@ def _send(token: str) -> ResponseReturnValue:
     kept = _kept()
     try:
         with services().database.writing() as session:
-            visitor = visit(session, token, language=find_chosen_language())
+            visitor = arrive(session, token)
             wish = Wish(
                 researcher_id=visitor.researcher_id,
                 request=form.get("stay", ""),
@@ -127,7 +125,7 @@ def _withdraw(token: str) -> ResponseReturnValue:
         abort(HTTPStatus.BAD_REQUEST)
     try:
         with services().database.writing() as session:
-            visitor = visit(session, token, language=find_chosen_language())
+            visitor = arrive(session, token)
             problem = _plan_of(session, visitor.programme_id).problem
             withdraw_change(session, problem, visitor.researcher_id, number, now=services().clock())
     except ChangeRequestDecided:
@@ -137,7 +135,7 @@ def _withdraw(token: str) -> ResponseReturnValue:
 
 def _page(token: str, look: Look, kept: Kept, *, trouble: str | None = None) -> ResponseReturnValue:
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
         plan = _plan_of(session, visitor.programme_id)
         view = changes_page.show_changes(session, visitor, plan, look, now=services().clock())
     page = private_page(

@@ -10,14 +10,19 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from web.fetches import note_fetch
-from web.pages.languages import PUBLIC_LANGUAGES, current_language, find_chosen_language
+from web.pages.languages import (
+    PUBLIC_LANGUAGES,
+    current_language,
+    find_chosen_language,
+    speak_to_reader,
+)
 from web.use_cases.researchers.visiting import Visit, visit
 
 blueprint = Blueprint("researcher", __name__)
@@ -47,11 +52,16 @@ def private(response: Response) -> Response:
 def arrive(session: Session, token: str) -> Visit:
     """Return who comes with a token, and the language in which they are shown everything.
 
+    What goes wrong from here on is told in it too, with a way back to their page.
+
     Raises:
         NotThereError: No such link stands.
     """
     visitor = visit(session, token, language=find_chosen_language())
-    return replace(visitor, language=page_language(visitor))
+    arrived = replace(visitor, language=page_language(visitor))
+    speak_to_reader(arrived.language)
+    g.visit = arrived
+    return arrived
 
 
 def page_language(visit: Visit) -> str:

@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from web.access import public
 from web.context import services
 from web.mail.reading import LARGEST_MAIL
-from web.pages.languages import find_chosen_language
-from web.pages.researcher.common import blueprint, done, private_page
+from web.pages.researcher.common import arrive, blueprint, done, private_page
 from web.use_cases.researchers.replies import Taking, found_in, take_reply
 from web.use_cases.researchers.reply_words import WORDS
-from web.use_cases.researchers.visiting import Visit, visit
+from web.use_cases.researchers.visiting import Visit
 from web.use_cases.views.replies import Outcome, ReplyView
 
 
@@ -23,7 +22,7 @@ from web.use_cases.views.replies import Outcome, ReplyView
 def show_reply(token: str) -> ResponseReturnValue:
     """Show where the answer of a calendar program is sent."""
     with services().database.reading() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
     return _page(visitor, None)
 
 
@@ -33,7 +32,7 @@ def send_reply(token: str) -> ResponseReturnValue:
     """Take the answer in a file, and say what became of it."""
     found = found_in(_sent())
     with services().database.writing() as session:
-        visitor = visit(session, token, language=find_chosen_language())
+        visitor = arrive(session, token)
         taking = Taking(
             now=services().clock(),
             programme_id=visitor.programme_id,

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from babel.dates import get_day_names
+from babel.lists import format_list as list_in
 from flask_babel import LazyString, get_locale, lazy_gettext
 
 from web.calendars.busy_file import UnreadableCalendar
@@ -181,7 +182,7 @@ def say_feature(name: str) -> str:
 def say_weekdays(days: Collection[int]) -> str:
     """Say days of the week, Monday being 0."""
     names = get_day_names("wide", locale=get_locale())
-    return ", ".join(names[day] for day in days)
+    return str(list_in([names[day] for day in days], locale=get_locale()))
 
 
 def weekday_heads() -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from models.change_request_store import ChangeRequest, ChangeRequestStatus, load_change_requests
+from models.draft_store import find_main_draft, load_draft_plan
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Residency
 from scheduler.problem.types import Days, RequestId
@@ -68,7 +70,7 @@ def show_changes(
     asked = load_change_requests(session, problem.programme.id, researcher_id=visit.researcher_id)
     today = problem.programme.today if told is None else day_of_asking(problem, told, now)
     pinned = frozenset() if told is None else frozenset(_pinned(problem, told.request))
-    page = _Page(plan, visit.language, today)
+    page = _Page(session, plan, visit.language, today)
     waiting = next((one for one in asked if told is not None and _waits(one, told)), None)
     fixed = None if told is None else why_fixed(problem, told, today=today)
     asking = None if told is None or fixed else plan.asking(told.request)
@@ -90,7 +92,10 @@ def show_changes(
 class _Page:
     """What is looked up to show one researcher's page."""
 
-    def __init__(self, plan: PublishedPlan, language: str, today: dt.date) -> None:
+    def __init__(
+        self, session: Session, plan: PublishedPlan, language: str, today: dt.date
+    ) -> None:
+        self._session = session
         self._plan = plan
         self._problem = plan.problem
         self._names = Names(problem=plan.problem, language=language)
@@ -141,6 +146,8 @@ class _Page:
         timezone = self._problem.programme.timezone
         told = self._problem.told.get(RequestId(asked.request))
         wanted, before = stay_of(asked.residency), stay_of(asked.before)
+        waits = asked.status is ChangeRequestStatus.ACCEPTED and before == told
+        holds = waits and wanted is not None and wanted == self._drafted.get(wanted.request)
         return AskedView(
             id=asked.id,
             status=asked.status.value,
@@ -152,8 +159,15 @@ class _Page:
             asked_at=local(asked.created_at, timezone),
             decided_at=None if asked.decided_at is None else local(asked.decided_at, timezone),
             is_published=wanted is not None and wanted == told,
-            is_awaited=wanted is not None and before == told,
+            is_awaited=holds,
+            is_taken_up=waits and wanted is not None and not holds,
         )
+
+    @cached_property
+    def _drafted(self) -> Mapping[RequestId, Residency]:
+        """The stays that would be published next; of these pages, only what was accepted asks."""
+        draft = find_main_draft(self._session, self._problem.programme.id)
+        return {} if draft is None else load_draft_plan(self._session, draft.id).by_request
 
     def _option(self, asking: Asking, stay: Residency) -> OptionView:
         told = asking.told
