@@ -87,8 +87,10 @@ def test_a_stay_stands_with_its_days_place_and_host(
         )
     ]
     assert texts(page, "div", class_="clocks small") == [
-        "Seoul is 5 hours ahead of Dubai. "
-        "Dubai: so says the country of your institution. Keep this Another time zone"
+        (
+            "Seoul is 5 hours ahead of Dubai. "
+            "Dubai: so says the country of your institution. Keep this Another time zone"
+        )
     ]
     assert texts(page, "dl", class_="stay-facts more") == ["Your host kim waterloo Slot winter Lab"]
     assert texts(page, "dl", class_="way") == [
