@@ -68,6 +68,20 @@ def find_answer(session: Session, programme_id: str, request: str) -> StayAnswer
     return None if row is None else _answer_of(row)
 
 
+def load_declined(session: Session, programme_id: str) -> tuple[str, ...]:
+    """Load the requests whose answer that counts declines, and was not decided on."""
+    query = (
+        select(AnswerRow.request)
+        .where(
+            AnswerRow.id.in_(_latest(programme_id)),
+            AnswerRow.answer == AnswerKind.DECLINED.value,
+            AnswerRow.kept_at.is_(None),
+        )
+        .order_by(AnswerRow.id)
+    )
+    return tuple(session.scalars(query))
+
+
 def load_answers_to(session: Session, programme_id: str, request: str) -> tuple[StayAnswer, ...]:
     """Load all answers to one stay, the latest first."""
     query = (

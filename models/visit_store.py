@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.answer_store import AnswerKind
 from models.programme_store import no_programme
 from models.tables.history import ChangeRow
 from models.tables.programmes import ProgrammeRow
@@ -49,25 +48,6 @@ def read_mark(session: Session, programme_id: str, *, now: dt.datetime) -> Mark:
     timezone, *said = row
     today = now.astimezone(ZoneInfo(timezone)).date()
     return Mark(text="-".join(str(part or 0) for part in (*said, today)), today=today)
-
-
-def load_declined(session: Session, programme_id: str) -> tuple[str, ...]:
-    """Load the requests whose answer that counts declines, and was not decided on."""
-    latest = (
-        select(func.max(AnswerRow.id))
-        .where(AnswerRow.programme_id == programme_id)
-        .group_by(AnswerRow.request)
-    )
-    query = (
-        select(AnswerRow.request)
-        .where(
-            AnswerRow.id.in_(latest),
-            AnswerRow.answer == AnswerKind.DECLINED.value,
-            AnswerRow.kept_at.is_(None),
-        )
-        .order_by(AnswerRow.id)
-    )
-    return tuple(session.scalars(query))
 
 
 def find_submitted(

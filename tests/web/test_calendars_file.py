@@ -23,7 +23,7 @@ from tests.web.calendar_samples import (
     values_of,
 )
 from web.calendars.entries import Entry
-from web.calendars.ical import MAX_BYTES, etag_of, last_modified_of, spell_download
+from web.calendars.ical import MAX_BYTES, etag_of, spell_download
 
 ALLOWED = {
     "BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE", "UID", "URL",
@@ -233,12 +233,6 @@ def test_15_a_body_spelled_twice_has_the_same_bytes_and_tag_in_whatever_order() 
     assert etag_of(one) == etag_of(other)
     assert re.fullmatch("[0-9a-f]{64}", etag_of(one))
     assert etag_of(one) != etag_of(spell_lab([]))
-
-
-def test_15_a_feed_was_last_modified_when_its_latest_entry_was() -> None:
-    later = dt.datetime(2025, 12, 8, tzinfo=dt.UTC)
-    assert last_modified_of([make_entry(), make_entry(changed_at=later)]) == later
-    assert last_modified_of([]) is None
 
 
 def test_every_golden_file_is_what_the_release_gives() -> None:

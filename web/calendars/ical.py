@@ -142,11 +142,6 @@ def etag_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def last_modified_of(entries: Iterable[Entry]) -> dt.datetime | None:
-    """Return when the entries last changed; None where there are none."""
-    return max((entry.changed_at for entry in entries), default=None)
-
-
 def head_of(timezone: str, prodid: str = PRODID) -> Calendar:
     """Return a calendar without events."""
     calendar = Calendar()

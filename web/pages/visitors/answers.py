@@ -19,7 +19,7 @@ from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
 from web.use_cases.errors import AnswerChangedError
 from web.use_cases.researchers.answering import answer_stay
 from web.use_cases.visitors import answers as visitor_answers
-from web.use_cases.visitors.deciding import find_told, keep_stay, withdraw_declined
+from web.use_cases.visitors.deciding import get_visitor, keep_stay, withdraw_declined
 from web.use_cases.visitors.query import VisitorOrder, VisitorQuery, VisitorState
 
 ASKED = ("q", "state", "sort", "page")
@@ -111,7 +111,7 @@ def note_answer(programme_id: str, request_id: str) -> ResponseReturnValue:
         answer_stay(
             session,
             programme_id,
-            find_told(session, programme_id, request_id, services().digests.told),
+            get_visitor(session, programme_id, request_id, services().digests.told),
             request_id,
             AnswerKind(kind),
             note=request.form.get("note", ""),

@@ -17,6 +17,7 @@ from web.context import services
 from web.pages.common import editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
+from web.use_cases.change_requests import decide
 from web.use_cases.change_requests.again import reopen_change
 from web.use_cases.change_requests.decide import (
     ChangeBreaksRulesError,
@@ -46,7 +47,7 @@ def accept_change(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Put the stay asked for into the draft; where it does not fit any more, show that."""
     try:
         with services().database.writing() as session:
-            done = visitor_changes.accept(
+            done = decide.accept_change(
                 session,
                 workspace_of(session, programme_id),
                 change_id,
@@ -67,7 +68,7 @@ def refuse_change(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Say no to a change, with a reply."""
     try:
         with services().database.writing() as session:
-            done = visitor_changes.refuse(
+            done = decide.refuse_change(
                 session, workspace_of(session, programme_id), change_id, _decision()
             )
     except ChangeRequestDecided:

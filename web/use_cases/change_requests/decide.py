@@ -62,10 +62,11 @@ class Decision:
 
 def accept_change(
     session: Session, workspace: Workspace, change_id: int, decision: Decision, *, language: str
-) -> None:
+) -> int:
     """Put the stay asked for into the draft, widen its request for it, and say yes.
 
-    What words alone ask for is done by hand; it is only said yes to.
+    What words alone ask for is done by hand; it is only said yes to. Returns what the history
+    calls that.
 
     Raises:
         NoSuchChangeRequest: There is none of that id.
@@ -90,14 +91,13 @@ def accept_change(
         steps = _steps(workspace, request, wanted, decision.seen)
         _check_stands(session, programme_id, draft.id, steps[-1])
         made = make_steps(session, programme_id, steps, replace(edit, draft_id=draft.id))
-    if made is None:
-        _note(session, programme_id, edit)
+    return _note(session, programme_id, edit) if made is None else made.id
 
 
 def refuse_change(
     session: Session, workspace: Workspace, change_id: int, decision: Decision
-) -> None:
-    """Say no, with a reply; the draft stays as it is.
+) -> int:
+    """Say no, with a reply; the draft stays as it is. Returns what the history calls that.
 
     Raises:
         NoSuchChangeRequest: There is none of that id.
@@ -110,7 +110,7 @@ def refuse_change(
     _decide(session, asked, ChangeRequestStatus.REFUSED, decision)
     facts = facts_of(problem, REFUSED, asked.researcher_id, asked.request, asked.id)
     edit = Edit(kind=ChangeKind.ANSWER, now=decision.now, by=decision.by, facts=facts)
-    _note(session, programme_id, edit)
+    return _note(session, programme_id, edit)
 
 
 def _decide(
@@ -127,8 +127,8 @@ def _decide(
     )
 
 
-def _note(session: Session, programme_id: str, edit: Edit) -> None:
-    add_change(session, programme_id, edit.kind, now=edit.now, by=edit.by, facts=edit.facts)
+def _note(session: Session, programme_id: str, edit: Edit) -> int:
+    return add_change(session, programme_id, edit.kind, now=edit.now, by=edit.by, facts=edit.facts)
 
 
 def _get_request(workspace: Workspace, wanted: Residency) -> Request:

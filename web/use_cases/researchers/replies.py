@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.answer_store import AnswerKind, AnswerVia, StayAnswer, load_answers_to
+from models.answer_store import AnswerKind, AnswerVia, StayAnswer, find_answer
 from models.mail_store import MailKind, load_addresses
 from models.programme_store import get_programme, lock_programme
 from models.release_store import (
@@ -163,7 +163,7 @@ def _keep(session: Session, reply: Reply, asked: _Asked, taking: Taking) -> Outc
         via=AnswerVia.REPLY,
         answered_at=_moment(reply, entry, taking.now),
     )
-    standing = next(iter(load_answers_to(session, asked.programme_id, entry.subject)), None)
+    standing = find_answer(session, asked.programme_id, entry.subject)
     if standing is not None and standing.researcher_id == answer.researcher_id:
         if _is_same(answer, standing):
             return Outcome.TAKEN_BEFORE

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from models.history_store import load_changes
-from web.use_cases.change_requests.decide import Decision, accept_change, refuse_change
 from web.use_cases.change_requests.office import show_change_requests
 from web.use_cases.names import Names
 from web.use_cases.paging import page_of
@@ -39,22 +37,3 @@ def show_changes(
         pages=decided.pages,
         done=find_decided(session, programme.id, done_id),
     )
-
-
-def accept(
-    session: Session, workspace: Workspace, change_id: int, decision: Decision, *, language: str
-) -> int:
-    """Accept a change, and return what the history calls that; what is refused is raised."""
-    accept_change(session, workspace, change_id, decision, language=language)
-    return _latest(session, workspace)
-
-
-def refuse(session: Session, workspace: Workspace, change_id: int, decision: Decision) -> int:
-    """Refuse a change, and return what the history calls that."""
-    refuse_change(session, workspace, change_id, decision)
-    return _latest(session, workspace)
-
-
-def _latest(session: Session, workspace: Workspace) -> int:
-    """Return the change that this transaction has just made; the programme is locked by it."""
-    return load_changes(session, workspace.problem.programme.id, limit=1)[0].id

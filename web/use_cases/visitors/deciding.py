@@ -94,8 +94,8 @@ def keep_stay(
     add_change(session, programme_id, ChangeKind.ANSWER, now=edit.now, by=edit.by, facts=facts)
 
 
-def find_told(session: Session, programme_id: str, request: str, releases: ToldReleases) -> str:
-    """Return whose stay a request's is as it is told; ``NotThereError`` where none is."""
+def get_visitor(session: Session, programme_id: str, request: str, releases: ToldReleases) -> str:
+    """Return the researcher whose stay is told of a request; ``NotThereError`` without one."""
     release = find_latest_release(session, programme_id)
     entry = None if release is None else releases.of(session, release).stays.get(request)
     if entry is None or entry.researcher_id is None:

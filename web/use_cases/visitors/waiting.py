@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from models.answer_store import load_declined
 from models.change_request_store import count_open_change_requests
 from models.release_store import find_latest_release
-from models.visit_store import Mark, find_submitted, load_declined, read_mark
+from models.visit_store import Mark, find_submitted, read_mark
 from web.use_cases.researchers.answering import load_answer_views
 from web.use_cases.views.visitors import Waiting
 from web.use_cases.visitors.told import ToldReleases
