@@ -272,7 +272,7 @@ def test_an_accepted_stay_is_in_the_draft_by_one_change_that_can_be_taken_back(
         draft = main_draft(session, "lab", now=NOW)
         undo(session, "lab", Edit(kind=ChangeKind.MOVE, now=NOW, draft_id=draft.id))
     assert drafted(lab) == (ADA, BOB)
-    assert (seen_by_office(lab).status, seen_by_office(lab).is_drafted) == ("accepted", False)
+    assert (seen_by_office(lab).status, seen_by_office(lab).is_drafted) == ("open", False)
 
 
 def test_accepting_widens_the_request_and_taking_back_narrows_it(database: Database) -> None:
