@@ -89,6 +89,6 @@ def _same_page_in(language: str) -> str:
     """
     arguments = {**request.args.to_dict(), "lang": language}
     path, rule = quote(request.path), request.url_rule
-    if request.blueprint == "researcher" and rule is not None and "GET" not in rule.methods:
-        path = url_for("researcher.show_stay", token=request.view_args["token"])
+    if request.blueprint == "researcher" and rule is not None and "GET" not in (rule.methods or ()):
+        path = url_for("researcher.show_stay", token=(request.view_args or {})["token"])
     return f"{path}?{urlencode(arguments)}"
