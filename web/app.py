@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import NullSession, SecureCookieSession, SecureCookieSessionInterface
 
 from models.database import open_database
@@ -121,6 +121,8 @@ def _add_headers(response: Response) -> Response:
     """Add what browsers shall heed; where nothing was modified they keep to what they have."""
     if response.status_code == HTTPStatus.NOT_MODIFIED:
         return response
+    if request.path.startswith("/r/"):
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

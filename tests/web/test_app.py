@@ -42,6 +42,10 @@ def test_every_answer_bears_the_headers_that_keep_browsers_safe(
     assert headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
 
 
+def test_an_error_of_a_private_page_names_its_address_to_nobody(app: Flask) -> None:
+    assert app.test_client().get("/r/nobody").headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_the_root_leads_to_the_only_programme(app: Flask, database: Database) -> None:
     assert signed_in(app, database).get("/").location == "/programmes/lab"
 
