@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import BinaryIO, cast
 
-from flask import make_response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -102,11 +102,12 @@ def keep_busy(token: str) -> ResponseReturnValue:
     except WishesClosedError:
         return _start(token, status=HTTPStatus.CONFLICT)
     except UnconfirmedError as unconfirmed:
-        page = make_response(
-            private_page("researcher_busy_confirm.html", visitor, view=unconfirmed.view)
+        return private_page(
+            "researcher_busy_confirm.html",
+            visitor,
+            status=HTTPStatus.CONFLICT,
+            view=unconfirmed.view,
         )
-        page.status_code = HTTPStatus.CONFLICT
-        return page
     return done(PAGE, token, "busy-kept" if is_new else "same")
 
 
@@ -118,21 +119,19 @@ def _start(
         visitor = arrive(session, token)
         problem = programme_of(session, visitor, services().workspaces)
         view = show_all_wishes(session, visitor, problem, now=services().clock())
+    if trouble is not None:
+        status = _STATUS.get(trouble, HTTPStatus.UNPROCESSABLE_ENTITY)
     page = private_page(
         "researcher_busy.html",
         visitor,
+        status=status,
         view=view,
         trouble=trouble,
         span=use_case.span_to_read(view),
     )
-    response = make_response(page)
-    if trouble is not None:
-        response.status_code = _STATUS.get(trouble, HTTPStatus.UNPROCESSABLE_ENTITY)
-    else:
-        response.status_code = status
-    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        page.headers["Retry-After"] = str(RETRY_SECONDS)
+    return page
 
 
 def _drain() -> None:

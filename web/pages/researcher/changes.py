@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import abort, current_app, make_response, request
+from flask import abort, current_app, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -38,6 +37,7 @@ from web.use_cases.change_requests.ask import (
 from web.use_cases.change_requests.page import Look
 from web.use_cases.change_requests.published import PublishedPlan, PublishedPlans
 from web.use_cases.errors import NoteTooLongError
+from web.use_cases.researchers.typed_wishes import find_day
 from web.use_cases.whole_numbers import whole_number
 
 LONGEST_PICK = 999
@@ -138,18 +138,16 @@ def _page(token: str, look: Look, kept: Kept, *, trouble: str | None = None) -> 
         visitor = arrive(session, token)
         plan = _plan_of(session, visitor.programme_id)
         view = changes_page.show_changes(session, visitor, plan, look, now=services().clock())
-    page = private_page(
+    wrong = HTTPStatus.OK if trouble is None else WRONG.get(trouble, HTTPStatus.CONFLICT)
+    return private_page(
         "researcher_changes.html",
         visitor,
+        status=wrong,
         view=view,
         kept=kept,
         trouble=trouble,
         longest=LONGEST_NOTE,
     )
-    response = make_response(page)
-    if trouble is not None:
-        response.status_code = WRONG.get(trouble, HTTPStatus.CONFLICT)
-    return response
 
 
 def _plan_of(session: Session, programme_id: str) -> PublishedPlan:
@@ -163,18 +161,11 @@ def _look() -> Look:
     first_day, days = asked.get("first_day", ""), asked.get("days", "")
     if not first_day:
         return Look(request=asked.get("stay"))
-    day, length = _day(first_day), whole_number(days) if days else None
+    day, length = find_day(first_day), whole_number(days) if days else None
     is_readable = day is not None and (not days or (length or 0) in range(1, LONGEST_PICK + 1))
     if not is_readable:
         return Look(request=asked.get("stay"), is_readable=False)
     return Look(request=asked.get("stay"), first_day=day, days=length)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _kept() -> Kept:

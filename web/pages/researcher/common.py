@@ -28,14 +28,16 @@ from web.use_cases.researchers.visiting import Visit, visit
 blueprint = Blueprint("researcher", __name__)
 
 
-def private_page(template: str, visit: Visit, **shown: Any) -> Response:
+def private_page(
+    template: str, visit: Visit, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
+) -> Response:
     """Return a page in its reader's language, kept by nobody on the way.
 
     A look of the coordinator's is not noted as the researcher's.
     """
     with force_locale(page_language(visit)):
         body = render_template(template, visit=visit, **shown)
-    response = private(make_response(body))
+    response = private(make_response(body, status))
     if not current_user.is_authenticated:
         note_fetch(response, visit.link, release=visit.release)
     return response

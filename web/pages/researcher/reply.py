@@ -41,9 +41,7 @@ def send_reply(token: str) -> ResponseReturnValue:
         reply = take_reply(session, found, taking)
     if reply.outcome is Outcome.TAKEN:
         return done("researcher.show_stay", token, "answered")
-    page = _page(visitor, reply)
-    page.status_code = HTTPStatus.OK if reply.is_settled else HTTPStatus.UNPROCESSABLE_ENTITY
-    return page
+    return _page(visitor, reply)
 
 
 def _sent() -> bytes:
@@ -56,5 +54,8 @@ def _sent() -> bytes:
 
 
 def _page(visitor: Visit, reply: ReplyView | None) -> Response:
-    words = None if reply is None else WORDS[reply.outcome]
-    return private_page("researcher_reply.html", visitor, view=reply, words=words)
+    if reply is None:
+        return private_page("researcher_reply.html", visitor, view=None, words=None)
+    status = HTTPStatus.OK if reply.is_settled else HTTPStatus.UNPROCESSABLE_ENTITY
+    words = WORDS[reply.outcome]
+    return private_page("researcher_reply.html", visitor, status=status, view=reply, words=words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import abort, make_response, request
+from flask import abort, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -120,14 +120,12 @@ def _status(form: WishForm) -> HTTPStatus:
 def _form(
     visitor: Visit, form: WishForm, status: HTTPStatus = HTTPStatus.OK
 ) -> ResponseReturnValue:
-    page = private_page(
+    return private_page(
         "researcher_wish.html",
         visitor,
+        status=status,
         view=form.page,
         form=form,
         spare_rows=SPARE_ROWS,
         longest_reason=LONGEST_REASON,
     )
-    response = make_response(page)
-    response.status_code = status
-    return response

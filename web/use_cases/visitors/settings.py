@@ -28,6 +28,7 @@ from web.use_cases.researchers.checklist import (
     parse_checklist,
     tasks_for,
 )
+from web.use_cases.researchers.typed_wishes import find_day
 from web.use_cases.views.visitor_settings import (
     Preview,
     PreviewTask,
@@ -107,7 +108,7 @@ def show_settings(
     today = today_of(programme, now)
     first_day = _next_arrival(workspace, today)
     documents = _readable(shown.documents)
-    until = _day(shown.wishes_until)
+    until = find_day(shown.wishes_until)
     return SettingsView(
         programme_id=programme.id,
         programme=Names(problem=workspace.problem, language=language).programme(),
@@ -154,7 +155,7 @@ def keep_settings(
 
 def _parse(typed: TypedSettings) -> OfficeSettings:
     wrongs: set[Wrong] = set()
-    until = _day(typed.wishes_until)
+    until = find_day(typed.wishes_until)
     if until is None and typed.wishes_until:
         wrongs.add(Wrong(number=None, field="wishes_until"))
     documents: tuple[Document, ...] = ()
@@ -214,13 +215,6 @@ def _next_arrival(workspace: Workspace, today: dt.date) -> dt.date:
     """Return the next first day of a stay in the draft, else that of the programme."""
     coming = (stay.first_day for stay in workspace.stays if stay.first_day > today)
     return next(coming, workspace.problem.programme.first_day)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _mark(settings: OfficeSettings) -> str:
