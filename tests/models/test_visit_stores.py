@@ -24,6 +24,7 @@ from models.change_request_store import (
     decide_change_request,
     get_change_request,
     load_change_requests,
+    reopen_change_request,
 )
 from models.database import Database
 from models.errors import ChangeRequestDecided, NoSuchChangeRequest
@@ -144,6 +145,23 @@ def test_a_change_that_is_asked_for_waits_until_it_is_decided_once(lab: Database
         assert (decided.status, decided.reply) == (ChangeRequestStatus.REFUSED, "Sorry.")
         assert (decided.residency, decided.decided_at) == (wish().residency, later(days=1))
         assert count_open_change_requests(session, "lab") == 0
+
+
+def test_what_was_decided_waits_again_unless_something_else_is_asked_for(lab: Database) -> None:
+    refused, withdrawn = ChangeRequestStatus.REFUSED, ChangeRequestStatus.WITHDRAWN
+    with lab.writing() as session:
+        first, second = (add_change_request(session, "lab", wish(), now=NOW) for _ in range(2))
+        decide_change_request(session, "lab", first, refused, now=NOW, reply="Sorry.")
+        assert not reopen_change_request(session, "lab", first)
+        decide_change_request(session, "lab", second, withdrawn, now=NOW)
+        assert not reopen_change_request(session, "lab", second)
+        assert not reopen_change_request(session, "other", first)
+        assert reopen_change_request(session, "lab", first)
+
+    with lab.reading() as session:
+        again = get_change_request(session, "lab", first)
+        assert (again.status, again.reply) == (ChangeRequestStatus.OPEN, "Sorry.")
+        assert (again.decided_at, again.decided_by) == (None, None)
 
 
 def test_changes_that_are_asked_for_are_found_by_where_they_stand_and_whose_they_are(
