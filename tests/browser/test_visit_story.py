@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scheduler.problem.scenario_file import save_scenario
@@ -22,7 +23,7 @@ from tests.builders import (
     make_slot,
 )
 
-YEAR = {"first_day": day("2035-01-01"), "last_day": day("2035-12-30")}
+YEAR: dict[str, Any] = {"first_day": day("2035-01-01"), "last_day": day("2035-12-30")}
 ADA = make_request("ada", **YEAR, min_days=28, preferred_first_day=day("2035-03-05"))
 GUEST = make_problem(
     programme=make_programme(id="guest", name="Guest house", **YEAR),
@@ -98,12 +99,8 @@ def add_calendar(ada: Page, page: str) -> str:
 def told_by(ada: Page, feed: str) -> tuple[int, str, str]:
     """Return SEQUENCE, first day and status of the stay as a calendar program gets it."""
     calendar = Calendar.from_ical(ada.request.get(feed).text())
-    (stay,) = (event for event in calendar.walk("VEVENT") if is_stay(event))
-    return int(stay["SEQUENCE"]), stay.decoded("DTSTART").isoformat(), str(stay["STATUS"])
-
-
-def is_stay(event: Event) -> bool:
-    return str(event["UID"]).startswith("guest.ada@")
+    (stay,) = (event for event in calendar.events if str(event["UID"]).startswith("guest.ada@"))
+    return int(str(stay["SEQUENCE"])), stay.decoded("DTSTART").isoformat(), str(stay["STATUS"])
 
 
 def look_up(coordinator: Page) -> None:
