@@ -16,7 +16,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "board.show_board": (f"{LAB}/board", f"{LAB}/board?by=track"),
     "branches.compare": (f"{LAB}/what-ifs/compare?a=draft&b=release",),
     "branches.new_adjustment": ("what-if/adjustments/new",),
-    "branches.new_branch": (f"{LAB}/what-ifs/new",),
+    "branches.new_branch": (f"{LAB}/what-ifs/new", f"{LAB}/what-ifs/new?kind=add_pin"),
     "branches.show_branch": ("what-if",),
     "branches.show_branches": (f"{LAB}/what-ifs",),
     "branches.show_stability": (f"{LAB}/what-ifs/stability",),
@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "data.show_new": (f"{LAB}/data/requests/new",),
     "data.show_removal": (f"{LAB}/data/zones/m5-theory/remove",),
-    "floors.show_floor": ("floor",),
+    "floors.show_floor": ("floor", f"{LAB}/floors/main-5?day=2025-09-10&zone=m5-studio"),
     "floors.show_floors": (f"{LAB}/floors",),
     "floors.show_shapes": ("floor/shapes",),
     "history.show_history": (f"{LAB}/history", f"{LAB}/history?kind=publish"),
@@ -65,7 +65,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "visitors.show_changes": (f"{LAB}/researchers/changes",),
     "visitors.show_note": ("answer",),
     "visitors.show_settings": (f"{LAB}/researchers/settings",),
-    "why.show_why": ("why",),
+    "why.show_why": ("why", f"{LAB}/why/gagnon-2025"),
 }
 """Where each page stands; the ones without a slash are found on other pages."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import AXE, PATIENCE_MS
+from tests.browser.visiting import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("planned")
 
@@ -33,16 +32,6 @@ def plan(page: Page) -> None:
     page.get_by_role("button", name="Plan", exact=True).click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(page.get_by_role("button", name="Plan again")).to_be_visible(timeout=PATIENCE_MS)
-
-
-def barriers(page: Page) -> list[Any]:
-    """Return what keeps people from using the page."""
-    found: dict[str, Any] = page.evaluate("axe.run()")
-    return [
-        (each["id"], [node["html"] for node in each["nodes"]])
-        for each in found["violations"]
-        if each["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_a_what_if_is_begun_planned_compared_and_taken_over(coordinator: Page) -> None:
@@ -79,21 +68,3 @@ def test_a_what_if_is_deleted_only_when_that_is_meant(coordinator: Page) -> None
     coordinator.get_by_text("Delete this what-if").click()
     button.click()
     expect(coordinator.get_by_text("“Mistake” was deleted.")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path", ["", "/new", "/new?kind=add_pin", "/compare?a=release&b=draft", "/stability"]
-)
-def test_no_page_of_what_ifs_has_a_serious_barrier(coordinator: Page, path: str) -> None:
-    coordinator.add_init_script(path=AXE)
-    coordinator.goto(f"{ROOT}{path}")
-    assert barriers(coordinator) == []
-
-
-def test_the_page_of_a_what_if_has_no_serious_barrier(coordinator: Page) -> None:
-    coordinator.add_init_script(path=AXE)
-    begin(coordinator, "Open to all", "d1-field", "2025-03-03", "2025-03-09")
-    assert barriers(coordinator) == []
-    coordinator.set_viewport_size({"width": 390, "height": 844})
-    width: int = coordinator.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert width <= 0

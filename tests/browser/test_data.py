@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,13 @@ def refused(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page]:
     assert [text for text in visit.complaints if not re.search("status of (409|422)", text)] == []
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"),
+    [
+        (path, *look)
+        for path, look in zip(PATHS, cycle([(390, "dark"), (1280, "light")]), strict=False)
+    ],
+)
 def test_no_form_has_a_serious_barrier_or_is_wider_than_the_screen(
     coordinator: Page, path: str, width: int, scheme: Any
 ) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import AXE, NAIRL, Site
+from tests.browser.visiting import NAIRL, Site
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -169,24 +168,3 @@ def test_a_drawing_is_downloaded_uploaded_looked_at_and_left(coordinator: Page) 
     ]
     coordinator.get_by_role("button", name="Draw the floor like this").click()
     expect(coordinator.get_by_text("The floor has these shapes already")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [FLOORS, f"{FLOORS}/main-5?day=2025-09-10&zone=m5-studio", f"{FLOORS}/main-5/shapes"],
-)
-@pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "phone"])
-def test_no_page_of_floors_has_a_serious_barrier(
-    coordinator: Page, path: str, size: tuple[int, int]
-) -> None:
-    coordinator.set_viewport_size({"width": size[0], "height": size[1]})
-    coordinator.add_init_script(path=AXE)
-    coordinator.goto(path)
-    found: dict[str, Any] = coordinator.evaluate("axe.run()")
-    serious = [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
-    assert coordinator.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import AXE, Site
+from tests.browser.visiting import Site
 
 RELEASES = "/programmes/medium-1/releases"
 
@@ -53,23 +52,3 @@ def test_a_mail_is_changed_and_ticked_off(coordinator: Page) -> None:
     coordinator.get_by_role("button", name="Mark as sent").click()
     expect(coordinator.locator(".page-head")).to_contain_text("Sent")
     expect(coordinator.get_by_role("button", name="Save")).to_have_count(0)
-
-
-@pytest.mark.usefixtures("planned")
-@pytest.mark.parametrize(
-    "path", ["releases", "releases/new", "releases/1", "releases/1/mails", "a mail"]
-)
-def test_pages_of_releases_have_no_serious_barrier(coordinator: Page, path: str) -> None:
-    coordinator.add_init_script(path=AXE)
-    is_mail = path == "a mail"
-    coordinator.goto(f"/programmes/nairl/{'releases/1/mails' if is_mail else path}")
-    if is_mail:
-        coordinator.locator("#mails th a").first.click()
-        expect(coordinator.locator(".letter")).to_be_visible()
-    found: dict[str, Any] = coordinator.evaluate("axe.run()")
-    serious = [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
