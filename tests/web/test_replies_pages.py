@@ -95,6 +95,21 @@ def test_a_researcher_who_sends_the_answer_again_reads_that_it_was_taken(
     assert texts(both[1].text, "div", id="outcome") == ["This answer was taken before."]
 
 
+def test_a_file_that_the_server_does_not_take_is_told_on_the_same_page(
+    app: Flask, database: Database
+) -> None:
+    publish_guests(database, ada="en")
+    answer = app.test_client().post(
+        f"{path_of(database, 'ada')}/reply",
+        data=b"x" * (9 * 1024 * 1024),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert (answer.status_code, texts(answer.text, "div", id="outcome")) == (
+        422,
+        [("The file is larger than any answer. Send the answer alone, without other attachments.")],
+    )
+
+
 def test_a_form_without_a_file_is_told(app: Flask, database: Database) -> None:
     publish_guests(database, ada="en")
     answer = app.test_client().post(f"{path_of(database, 'ada')}/reply")

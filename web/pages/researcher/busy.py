@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import BinaryIO, cast
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from web.access import public
 from web.calendars.busy_apart import TooManyReaders, read_busy_days_apart
 from web.calendars.busy_file import UnreadableCalendar
 from web.context import services
-from web.pages.researcher.common import arrive, blueprint, done, private_page
+from web.pages.researcher.common import arrive, blueprint, done, drain, private_page
 from web.pages.researcher.wishes import PAGE
 from web.use_cases.researchers import busy as use_case
 from web.use_cases.researchers.busy import (
@@ -26,7 +25,6 @@ from web.use_cases.researchers.wishes import WishesClosedError, programme_of
 from web.use_cases.researchers.wishes import show_wishes as show_all_wishes
 
 RETRY_SECONDS = 5
-MOST_DRAINED = 256 * 1024 * 1024
 LARGEST_FORM = 4 * 1024 * 1024
 
 _STATUS = {
@@ -55,7 +53,7 @@ def read_busy(token: str) -> ResponseReturnValue:
         file = request.files.get("file")
         data = b"" if file is None else file.read()
     except RequestEntityTooLarge:
-        _drain()
+        drain()
         return _start(token, UnreadableCalendar.TOO_LARGE)
     span = use_case.span_to_read(page)
     if span is None:
@@ -132,11 +130,3 @@ def _start(
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         page.headers["Retry-After"] = str(RETRY_SECONDS)
     return page
-
-
-def _drain() -> None:
-    """Take what a browser is still sending, and forget it: one that is cut off shows no answer."""
-    stream = cast("BinaryIO", request.environ["wsgi.input"])
-    left = min(request.content_length or 0, MOST_DRAINED)
-    while left > 0 and (piece := stream.read(min(left, 64 * 1024))):
-        left -= len(piece)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, BinaryIO, cast
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_login import current_user
@@ -24,6 +24,8 @@ from web.pages.languages import (
     speak_to_reader,
 )
 from web.use_cases.researchers.visiting import Visit, visit
+
+MOST_DRAINED = 256 * 1024 * 1024
 
 blueprint = Blueprint("researcher", __name__)
 
@@ -70,6 +72,14 @@ def page_language(visit: Visit) -> str:
     """Return the language in which to show a page: the visit's, else the browser's."""
     spoken = visit.language.partition("-")[0]
     return spoken if spoken in PUBLIC_LANGUAGES else current_language()
+
+
+def drain() -> None:
+    """Take what a browser is still sending, and forget it: one that is cut off shows no answer."""
+    stream = cast("BinaryIO", request.environ["wsgi.input"])
+    left = min(request.content_length or 0, MOST_DRAINED)
+    while left > 0 and (piece := stream.read(min(left, 64 * 1024))):
+        left -= len(piece)
 
 
 def done(endpoint: str, token: str, what: str, **others: Any) -> ResponseReturnValue:

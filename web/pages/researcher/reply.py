@@ -6,11 +6,13 @@ from http import HTTPStatus
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from web.access import public
+from web.calendars.replies import Fault, Reply
 from web.context import services
 from web.mail.reading import LARGEST_MAIL
-from web.pages.researcher.common import arrive, blueprint, done, private_page
+from web.pages.researcher.common import arrive, blueprint, done, drain, private_page
 from web.use_cases.researchers.replies import Taking, found_in, take_reply
 from web.use_cases.researchers.reply_words import WORDS
 from web.use_cases.researchers.visiting import Visit
@@ -30,7 +32,7 @@ def show_reply(token: str) -> ResponseReturnValue:
 @public
 def send_reply(token: str) -> ResponseReturnValue:
     """Take the answer in a file, and say what became of it."""
-    found = found_in(_sent())
+    found = _found()
     with services().database.writing() as session:
         visitor = arrive(session, token)
         taking = Taking(
@@ -42,6 +44,14 @@ def send_reply(token: str) -> ResponseReturnValue:
     if reply.outcome is Outcome.TAKEN:
         return done("researcher.show_stay", token, "answered")
     return _page(visitor, reply)
+
+
+def _found() -> Reply | Fault:
+    try:
+        return found_in(_sent())
+    except RequestEntityTooLarge:
+        drain()
+        return Fault.TOO_LARGE
 
 
 def _sent() -> bytes:
