@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from models.database import Database
 from models.draft_store import main_draft, store_draft_plan
+from models.link_store import find_researcher_link
 from models.plan_store import store_plan
 from models.release_store import Release
 from models.scenario_store import scenario_sha256, store_scenario
@@ -136,6 +137,14 @@ def open_app(folder: Path, database: Database, **others: Any) -> Iterator[Flask]
     app = create_app(settings, clock=lambda: NOW, jobs=NoJobs())
     yield app
     close_app(app)
+
+
+def page_of(database: Database, researcher: str = "ada") -> str:
+    """Return the path of a researcher's private page."""
+    with database.reading() as session:
+        link = find_researcher_link(session, "lab", researcher)
+    assert link is not None
+    return f"/r/{MAKER.token(link.id)}"
 
 
 def signed_in(app: Flask, database: Database) -> FlaskClient:

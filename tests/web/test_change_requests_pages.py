@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 from models.change_request_store import load_change_requests
 from models.database import Database
 from models.draft_store import main_draft, store_draft_plan
-from models.link_store import load_links
 from models.problem_loader import load_problem
 from scheduler.plan import Plan
 from scheduler.problem.types import HostId, ZoneId
@@ -28,11 +27,10 @@ from tests.builders import (
     make_residency,
     make_zone,
 )
-from tests.web.laboratory import MAKER, later, open_app, plan_by_hand, publish, seed
+from tests.web.laboratory import later, open_app, page_of, plan_by_hand, publish, seed
 from tests.web.page_reading import texts
 from web.use_cases.change_requests.decide import Decision, accept_change
 from web.use_cases.change_requests.stays import spell_stay
-from web.use_cases.links.making import show_researcher_links
 from web.use_cases.workspace import load_workspace
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -65,10 +63,7 @@ def publish_both(database: Database, **others: object) -> None:
 
 
 def path_of(database: Database) -> str:
-    with database.reading() as session:
-        problem, links = load_problem(session, "lab"), load_links(session, "lab")
-    shown = show_researcher_links(problem, links, MAKER, language="en")
-    return shown[0].url.removeprefix(MAKER.public_url) + "/changes"
+    return f"{page_of(database)}/changes"
 
 
 def options(shown: str) -> list[str]:

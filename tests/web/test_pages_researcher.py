@@ -14,8 +14,6 @@ from werkzeug.test import TestResponse
 
 from models.answer_store import AnswerKind, AnswerVia, load_answers
 from models.database import Database
-from models.link_store import load_links
-from models.problem_loader import load_problem
 from models.settings_store import load_researcher_settings, load_ticks
 from scheduler.problem.types import HostId
 from tests.builders import (
@@ -30,9 +28,9 @@ from tests.builders import (
     make_site,
 )
 from tests.web.laboratory import (
-    MAKER,
     later,
     open_app,
+    page_of,
     plan_by_hand,
     publish,
     publish_ada,
@@ -40,7 +38,6 @@ from tests.web.laboratory import (
     signed_in,
 )
 from tests.web.page_reading import texts
-from web.use_cases.links.making import show_researcher_links
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -56,13 +53,6 @@ def browser(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def path_of_ada(database: Database) -> str:
-    with database.reading() as session:
-        problem, links = load_problem(session, "lab"), load_links(session, "lab")
-    shown = show_researcher_links(problem, links, MAKER, language="en")
-    return shown[0].url.removeprefix(MAKER.public_url)
-
-
 def test_a_stay_stands_with_its_days_place_and_host(
     browser: FlaskClient, database: Database
 ) -> None:
@@ -76,7 +66,7 @@ def test_a_stay_stands_with_its_days_place_and_host(
     )
     plan_by_hand(database, problem, make_residency("ada", host=HostId("kim")))
     publish(database)
-    page = browser.get(path_of_ada(database)).text
+    page = browser.get(page_of(database)).text
     assert texts(page, "h1") == ["Welcome, ada"]
     assert texts(page, "dl", class_="stay-facts") == [
         (
@@ -108,7 +98,7 @@ def test_what_falls_into_the_stay_stands_by_day(browser: FlaskClient, database: 
     )
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
-    assert texts(browser.get(path_of_ada(database)).text, "ul", class_="agenda") == [
+    assert texts(browser.get(page_of(database)).text, "ul", class_="agenda") == [
         "Sat, Jan 10 Power check Closed Tue, Jan 20 - Wed, Jan 21 demo Event"
     ]
 
@@ -120,7 +110,7 @@ def test_the_page_speaks_the_researchers_language_until_another_is_chosen(
     problem = seed(database, make_problem(researchers=(korean,)))
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
-    page = path_of_ada(database)
+    page = page_of(database)
     assert texts(browser.get(page).text, "h1") == ["ada 님, 환영합니다"]
     assert texts(browser.get(f"{page}?lang=en").text, "h1") == ["Welcome, ada"]
     assert texts(browser.get(page).text, "h1") == ["Welcome, ada"]
@@ -128,14 +118,14 @@ def test_the_page_speaks_the_researchers_language_until_another_is_chosen(
 
 def test_an_arabic_page_runs_from_right_to_left(browser: FlaskClient, database: Database) -> None:
     publish_ada(database)
-    page = browser.get(f"{path_of_ada(database)}?lang=ar").text
+    page = browser.get(f"{page_of(database)}?lang=ar").text
     assert '<html lang="ar" dir="rtl">' in page
     assert texts(page, "bdi")[0] == "ada"
 
 
 def test_a_stay_is_taken_over_as_a_file(browser: FlaskClient, database: Database) -> None:
     publish_ada(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     answered = browser.get(f"{path}/stays/ada.ics")
     assert answered.content_type == "text/calendar; charset=utf-8"
     assert answered.headers["Content-Disposition"] == "attachment; filename=lab-ada.ics"
@@ -148,7 +138,7 @@ def test_a_stay_that_was_taken_back_says_so(browser: FlaskClient, database: Data
     problem = publish_ada(database)
     plan_by_hand(database, problem)
     publish(database)
-    page = browser.get(path_of_ada(database)).text
+    page = browser.get(page_of(database)).text
     assert texts(page, "span", class_="tag bad") == ["Cancelled"]
 
 
@@ -162,7 +152,7 @@ def test_a_link_that_nobody_was_given_is_not_found(
 
 def test_the_page_is_kept_by_nobody_on_the_way(browser: FlaskClient, database: Database) -> None:
     publish_ada(database)
-    answer = browser.get(path_of_ada(database))
+    answer = browser.get(page_of(database))
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
@@ -176,7 +166,7 @@ def test_an_invitation_is_accepted_by_one_button_and_the_office_is_told(
     browser: FlaskClient, database: Database
 ) -> None:
     publish_ada(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     page = browser.get(path).text
     assert texts(page, "h3", id="answer-1") == ["Will you come?"]
     page = answer(browser, path, "accepted", note="With pleasure 🌸").text
@@ -191,7 +181,7 @@ def test_whoever_declines_is_asked_once_more_and_loses_no_word(
     browser: FlaskClient, database: Database
 ) -> None:
     publish_ada(database)
-    path, note = path_of_ada(database), "<b>" + "x" * 3990 + "</b>"
+    path, note = page_of(database), "<b>" + "x" * 3990 + "</b>"
     page = answer(browser, path, "declined", note=note).text
     assert (texts(page, "h1"), texts(page, "textarea")) == (["Decline your stay?"], [note])
     with database.reading() as session:
@@ -216,7 +206,7 @@ def test_an_answer_that_cannot_be_kept_is_refused(
 ) -> None:
     publish_ada(database)
     sent = {"request": "ada", "sequence": "0", "answer": "accepted"} | form
-    answered = browser.post(f"{path_of_ada(database)}/answer", data=sent)
+    answered = browser.post(f"{page_of(database)}/answer", data=sent)
     assert answered.status_code == status
     with database.reading() as session:
         assert load_answers(session, "lab") == {}
@@ -229,7 +219,7 @@ def test_a_refusal_speaks_the_researchers_language_and_leads_back_to_their_page(
     problem = seed(database, make_problem(researchers=researchers))
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     sent = {"request": "ada", "sequence": "1", "answer": "accepted"}
     refused = browser.post(f"{path}/answer", data=sent)
     assert refused.status_code == HTTPStatus.CONFLICT
@@ -244,7 +234,7 @@ def test_changes_are_shown_until_they_are_read_and_no_look_of_the_office_reads_t
     app: Flask, browser: FlaskClient, database: Database
 ) -> None:
     problem = publish_ada(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     signed_in(app, database).get(path).close()
     assert read_release(database) is None
     browser.get(path).close()
@@ -270,7 +260,7 @@ def read_release(database: Database) -> int | None:
 
 def test_only_what_was_ticked_otherwise_is_kept(browser: FlaskClient, database: Database) -> None:
     publish_ada(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     send_ticks(browser, path, done=["travel", "passport"])
     send_ticks(browser, path, was=["passport", "travel"], done=["travel", "<script>"])
     send_ticks(browser, path, was=[], done=["insurance"])
@@ -286,7 +276,7 @@ def send_ticks(browser: FlaskClient, path: str, stay: str = "ada", **keys: list[
 
 def test_settings_keep_what_the_form_names(browser: FlaskClient, database: Database) -> None:
     publish_ada(database)
-    path = path_of_ada(database)
+    path = page_of(database)
     browser.post(f"{path}/settings", data={"invitations": ["no", "yes"]})
     browser.post(f"{path}/settings", data={"timezone": "Asia/Dubai"})
     page = browser.get(f"{path}/settings").text
@@ -300,7 +290,7 @@ def test_the_devices_time_zone_is_shown_and_offered(
     browser: FlaskClient, database: Database
 ) -> None:
     publish_ada(database)
-    page = browser.get(f"{path_of_ada(database)}?zone=Asia/Calcutta").text
+    page = browser.get(f"{page_of(database)}?zone=Asia/Calcutta").text
     assert texts(page, "div", class_="clocks small") == [
         (
             "Seoul is 3:30 hours ahead of Kolkata. Kolkata: so says your device. "
@@ -317,7 +307,7 @@ def test_a_name_is_shown_as_it_is_and_turns_nothing_round(
     problem = seed(database, make_problem(researchers=(researcher,)))
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
-    page = browser.get(path_of_ada(database)).text
+    page = browser.get(page_of(database)).text
     assert "<bdi>\u202eعمر 🌸 &lt;b&gt;Al Suwaidi</bdi></h1>" in page
 
 
@@ -332,7 +322,7 @@ def test_somebody_without_a_stay_is_told_why(
     problem = seed(database, make_problem(requests=others))
     plan_by_hand(database, problem, make_residency("bo"))
     publish(database)
-    page = browser.get(path_of_ada(database)).text
+    page = browser.get(page_of(database)).text
     assert texts(page, "p", class_="empty")[0].startswith(said)
 
 
@@ -344,7 +334,7 @@ def test_two_stays_stand_one_below_the_other_and_the_zone_is_offered_once(
     second = make_residency("ada-2", first_day=day("2026-02-16"))
     plan_by_hand(database, problem, make_residency("ada"), second)
     publish(database)
-    page = browser.get(f"{path_of_ada(database)}?zone=Asia/Dubai").text
+    page = browser.get(f"{page_of(database)}?zone=Asia/Dubai").text
     assert [texts(page, "h2", id=f"stay-{number}") for number in (1, 2)] == [
         ["Jan 5 - Feb 1, 2026"],
         ["Feb 16 - Mar 15, 2026"],
@@ -360,5 +350,5 @@ def test_a_page_speaks_as_the_device_where_nobody_here_speaks_as_the_reader(
     problem = seed(database, make_problem(researchers=(researcher,)))
     plan_by_hand(database, problem, make_residency("ada"))
     publish(database)
-    page = browser.get(path_of_ada(database), headers={"Accept-Language": language}).text
+    page = browser.get(page_of(database), headers={"Accept-Language": language}).text
     assert f'<html lang="{language}"' in page

@@ -33,7 +33,7 @@ from models.release_store import Scope, ScopeKind, find_latest_release
 from scheduler.problem.problem import Problem
 from scheduler.problem.types import Text, text_in
 from web.use_cases.errors import NotThereError
-from web.use_cases.views import FeedLink, ResearcherLink
+from web.use_cases.views import FeedLink
 
 
 class LinkMovedError(Exception):
@@ -154,23 +154,6 @@ def show_feeds(
         maker.feed(tokens[scope], kind=scope.kind, subject=scope.id, name=text_in(name, language))
         for scope, name in readers_of(problem)
         if scope.kind is not ScopeKind.RESEARCHER and scope in tokens
-    )
-
-
-def show_researcher_links(
-    problem: Problem, links: Iterable[Link], maker: LinkMaker, *, language: str
-) -> tuple[ResearcherLink, ...]:
-    """Return the private pages of the researchers who have a link."""
-    tokens = {link.scope: maker.token(link.id) for link in links}
-    return tuple(
-        ResearcherLink(
-            researcher=researcher.id,
-            name=text_in(researcher.name, language),
-            email=researcher.email,
-            url=maker.page(tokens[scope]),
-        )
-        for researcher in problem.researchers
-        if (scope := Scope(kind=ScopeKind.RESEARCHER, id=researcher.id)) in tokens
     )
 
 

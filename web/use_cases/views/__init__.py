@@ -14,7 +14,6 @@ from web.use_cases.views.programmes import (
     ProgrammesView,
     ProgrammeView,
     ReleaseSummary,
-    ResearcherLink,
     ResidencyRow,
 )
 from web.use_cases.views.researchers import DayNote, HostView, ResearcherView, StayView
@@ -35,7 +34,6 @@ __all__ = [
     "ProgrammesView",
     "ReasonView",
     "ReleaseSummary",
-    "ResearcherLink",
     "ResearcherView",
     "ResidencyRow",
     "RunView",

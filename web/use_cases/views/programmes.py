@@ -56,16 +56,6 @@ class ReleaseSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResearcherLink:
-    """A researcher's private page, for the coordinator to hand over."""
-
-    researcher: str
-    name: str
-    email: str | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeView:
     """The programme's page. ``month`` is the first of the shown month, None-neighbours end it.
 
