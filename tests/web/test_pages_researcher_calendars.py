@@ -158,9 +158,9 @@ def test_the_list_says_what_each_calendar_has_seen(
         touch_link(session, new.id, now=later(days=2), release=2)
     told = [text for text in texts(browser.get(page).text, "p", class_="small") if text]
     assert told[:3] == [
-        "Up to date Fetched last on Jan 7, 2026 09:30.",
+        "Up to date Fetched last on Wed, Jan 7, 2026, 09:30.",
         (
-            "Not up to date yet Fetched last on Jan 5, 2026 10:00: it shows release 1 of "
+            "Not up to date yet Fetched last on Mon, Jan 5, 2026, 10:00: it shows release 1 of "
             "Jan 5, 2026. The latest that changes it is release 2 of Jan 6, 2026."
         ),
         "Not fetched yet",
