@@ -318,9 +318,9 @@ def test_days_of_an_own_calendar_are_shown_then_kept_without_titles(
     path = arrive(database, make_request(unavailable=(known, make_range("2026-03-04"))))
     page = upload(browser, path, OWN).text
     assert texts(page, "ul", class_="found-list") == [
-        "Conference <b> 3 days: Feb 16 - 18, 2026",
-        "Lecture 2 days: Mar 3, 2026 · Mar 10, 2026",
-        "Birthday 1 day: Mar 10, 2026",
+        "Conference <b> Feb 16 - 18, 2026 (3 days)",
+        "Lecture Mar 3, 2026 · Mar 10, 2026 (2 days)",
+        "Birthday Mar 10, 2026 (1 day)",
     ]
     assert texts(page, "div", class_="notice warn") == [
         "1 entry could not be read. Add its days by hand if it matters: Bomb"

@@ -11,6 +11,7 @@ import holidays
 from scheduler.problem.places import Site
 from scheduler.problem.public_days import is_holiday_code
 from scheduler.problem.types import Days
+from web.use_cases.researchers.holiday_words import say_holiday
 from web.use_cases.views import DayNote
 
 
@@ -46,7 +47,11 @@ def _named(code: str, year: int, language: str) -> Mapping[dt.date, str]:
         years=(year - 1, year, year + 1),
         language=_spoken(country, language),
     )
-    return {day: name for day, name in sorted(named.items()) if day.year == year}
+    return {
+        day: say_holiday(name, country=country, language=language)
+        for day, name in sorted(named.items())
+        if day.year == year
+    }
 
 
 def _spoken(country: str, language: str) -> str | None:
