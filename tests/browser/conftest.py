@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.visiting import NAIRL, PATIENCE_MS, Site, Visit, run_command, serving
+from tests.browser.visiting import NAIRL, PATIENCE_MS, Site, Visit, leave, run_command, serving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -72,7 +72,7 @@ def signed_in(site: Site, chromium: Browser) -> Path:
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Programmes")
     context.storage_state(path=state)
-    context.close()
+    leave(context)
     return state
 
 
@@ -90,7 +90,7 @@ def coordinator(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page
     )
     visit = Visit(context)
     yield visit.page
-    context.close()
+    leave(context)
     assert visit.complaints == []
 
 
@@ -99,4 +99,4 @@ def stranger(site: Site, chromium: Browser) -> Iterator[Page]:
     """Give a browser in which nobody has signed in."""
     context = chromium.new_context(base_url=site.address, locale="en-US")
     yield context.new_page()
-    context.close()
+    leave(context)

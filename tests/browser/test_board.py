@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from models.database import Database, open_database
 from scheduler.problem.problem import Problem
 from tests.browser.dragging import bar, drag, label, middle, onto_row, opened, row
-from tests.browser.visiting import Site
+from tests.browser.visiting import Site, leave
 from tests.builders import (
     day,
     make_event,
@@ -229,7 +229,7 @@ def test_who_moves_what_was_just_moved_elsewhere_is_told(
         re.compile("Somebody else has moved ada meanwhile|ada was moved by somebody else")
     )
     expect(bar(board, "ada")).to_have_attribute("aria-label", re.compile("Jan 12"))
-    context.close()
+    leave(context)
 
 
 def test_rows_and_colours_change_without_loading_the_page_again(board: Page) -> None:
@@ -279,4 +279,4 @@ def test_on_a_phone_the_table_is_read_and_the_form_moves(
     expect(page.locator("[data-verdict]")).to_contain_text("No rule is broken.")
     form.get_by_role("button", name="Move").click()
     expect(page.locator("[data-chosen] dl").first).to_contain_text("zone-c")
-    context.close()
+    leave(context)

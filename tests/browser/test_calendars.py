@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import Site
+from tests.browser.visiting import Site, leave
 
 pytestmark = pytest.mark.usefixtures("planned")
 
@@ -27,7 +27,7 @@ def scriptless(site: Site, chromium: Browser) -> Iterator[Page]:
     """Give a stranger's browser in which no script runs."""
     context = chromium.new_context(base_url=site.address, locale="en-US", java_script_enabled=False)
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 def test_a_calendar_is_added_replaced_and_closed_without_a_script(

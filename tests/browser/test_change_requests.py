@@ -7,18 +7,25 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import Site
+from tests.browser.guest_house import open_house
+from tests.browser.visiting import Site, leave
 
-pytestmark = pytest.mark.usefixtures("planned")
+ROOM = "/programmes/visits/researchers"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def visits(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Publish a visit that is still to come."""
+    open_house(site, tmp_path_factory.mktemp("visits"), "visits")
 
 
 @pytest.fixture
 def changes(coordinator: Page, stranger: Page) -> Page:
-    """Open Helen Marsh's page for the stay of 2026, in a browser of her own."""
-    coordinator.goto("/programmes/nairl/requests?q=marsh")
-    link = coordinator.locator('a[href*="/r/"]').first.get_attribute("href")
+    """Open Ada's page in a browser of her own."""
+    coordinator.goto(ROOM)
+    link = coordinator.locator('#stay-ada a[href*="/r/"]').get_attribute("href")
     assert link is not None
-    stranger.goto(f"{link.partition('?')[0]}/changes?stay=marsh-2026")
+    stranger.goto(f"{link.partition('?')[0]}/changes")
     return stranger
 
 
@@ -51,4 +58,4 @@ def test_without_scripts_days_are_looked_at_by_a_button_and_the_note_stays(
     page.get_by_role("button", name="Look").click()
     expect(page.locator("[data-picked]").get_by_role("radio").first).to_be_visible()
     expect(page.get_by_label(re.compile("^Your note"))).to_have_value("Kept")
-    context.close()
+    leave(context)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.visiting import AXE, Site, Visit
+from tests.browser.visiting import AXE, Site, Visit, leave
 
 HERE = "/programmes/nairl/data"
 
@@ -47,7 +47,7 @@ def refused(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page]:
     )
     visit = Visit(context)
     yield visit.page
-    context.close()
+    leave(context)
     assert [text for text in visit.complaints if not re.search("status of (409|422)", text)] == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.every_page import FILLED, FOUND, LAB, NO_PAGES, OF_UPLOADS, PAGES, endpoints
-from tests.browser.visiting import AXE, PATIENCE_MS, Site, Visit
+from tests.browser.visiting import AXE, PATIENCE_MS, Site, Visit, leave
 
 pytestmark = pytest.mark.usefixtures("furnished")
 
@@ -46,7 +46,7 @@ def furnished(planned: None, site: Site, signed_in: Path, chromium: Browser) -> 
     open_page(page, "researcher/calendars")
     answer = page.request.post(f"{page.url}/new", form={"program": "apple", "label": "iPhone"})
     assert answer.ok, answer.text()
-    context.close()
+    leave(context)
 
 
 MORE_DESKS = {"kind": "add_desks", "zone": "m5-theory", "desks": 2}
@@ -67,7 +67,7 @@ def visit(
     )
     context.add_init_script(path=AXE)
     yield Visit(context)
-    context.close()
+    leave(context)
 
 
 def open_page(page: Page, path: str) -> None:

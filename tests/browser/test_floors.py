@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import NAIRL, Site
+from tests.browser.visiting import NAIRL, Site, leave
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -63,7 +63,7 @@ def without_scripts(site: Site, signed_in: Path, chromium: Browser) -> Iterator[
         base_url=site.address, storage_state=signed_in, java_script_enabled=False, locale="en-US"
     )
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 @pytest.mark.parametrize("path", [FLOORS, DATA_CENTRE, f"{FLOORS}/main-5", f"{FLOORS}/main-7"])

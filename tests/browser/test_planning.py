@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import AXE, PATIENCE_MS, Site, Visit
+from tests.browser.visiting import AXE, PATIENCE_MS, Site, Visit, leave
 
 PLAN = "/programmes/medium-2/plan"
 UNPLACED = "/programmes/nairl/why/whitfield-2025"
@@ -116,6 +116,6 @@ def test_no_page_of_planning_has_a_serious_barrier(
         for violation in found["violations"]
         if violation["impact"] in {"serious", "critical"}
     ]
-    context.close()
+    leave(context)
     assert serious == []
     assert visit.complaints == []

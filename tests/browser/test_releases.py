@@ -23,6 +23,8 @@ def test_a_release_is_prepared_published_and_told(coordinator: Page) -> None:
     coordinator.goto(RELEASES)
     coordinator.get_by_role("link", name="Prepare release").click()
     note = coordinator.get_by_label("Note to this release")
+    expect(note).to_be_visible()
+    coordinator.wait_for_load_state()
     note.fill("Guests of the spring")
     coordinator.reload()
     expect(note).to_have_value("Guests of the spring")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.visiting import AXE, Site, Visit
+from tests.browser.visiting import AXE, Site, Visit, leave
 
 pytestmark = pytest.mark.usefixtures("planned")
 
@@ -42,7 +42,7 @@ def phone(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page]:
     )
     visit = Visit(context)
     yield visit.page
-    context.close()
+    leave(context)
     assert visit.complaints == []
 
 
@@ -133,4 +133,5 @@ def test_every_step_is_usable_on_a_phone_and_without_sight(phone: Page, file: Pa
     found.append(barriers(phone))
     width: int = phone.evaluate("document.documentElement.scrollWidth - innerWidth")
     phone.locator(".page-head form button").click()
+    expect(phone.locator(".wrong-row")).to_have_count(0)
     assert (found, width) == ([[], [], [], []], 0)

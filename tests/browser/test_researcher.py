@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import Site, Visit
+from tests.browser.visiting import Site, Visit, leave
 
 pytestmark = pytest.mark.usefixtures("planned")
 
@@ -51,5 +51,5 @@ def test_the_hours_at_home_are_those_of_the_device(
     visit.page.goto(private_link)
     expect(visit.page.locator(".clocks").first).to_contain_text("Vancouver: so says your device.")
     expect(visit.page.locator(".at-home").first).to_contain_text("in Vancouver it is then")
-    context.close()
+    leave(context)
     assert visit.complaints == []

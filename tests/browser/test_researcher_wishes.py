@@ -15,7 +15,7 @@ from models.database import open_database
 from models.link_store import load_links
 from models.migrate import upgrade
 from models.release_store import ScopeKind
-from tests.browser.visiting import AXE
+from tests.browser.visiting import AXE, leave
 from tests.web.laboratory import MAKER, open_app, publish_ada
 
 CALENDAR = """BEGIN:VCALENDAR
@@ -61,7 +61,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     )
     context.add_init_script(path=AXE)
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 def check(page: Page) -> None:

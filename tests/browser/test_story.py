@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import story_board, story_change, story_import, story_plan, story_release
 from tests.browser.story_release import readers_of, stays_of
 from tests.browser.story_table import UNPLACED, address_of, language_of, name_of, store_programme
-from tests.browser.visiting import Site, Visit, run_command, serving
+from tests.browser.visiting import Site, Visit, leave, run_command, serving
 from tests.web.post_office import PostOffice, open_post_office
 
 
@@ -54,7 +54,7 @@ def page(house: Site, chromium: Browser) -> Iterator[Page]:
     )
     visit = Visit(context)
     yield visit.page
-    context.close()
+    leave(context)
     assert visit.complaints == []
 
 

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scheduler.problem.scenario_file import save_scenario
-from tests.browser.visiting import Site, Visit
-from tests.builders import (
-    day,
-    make_problem,
-    make_programme,
-    make_request,
-    make_researcher,
-    make_slot,
-)
-
-YEAR: dict[str, Any] = {"first_day": day("2035-01-01"), "last_day": day("2035-12-30")}
-ADA = make_request("ada", **YEAR, min_days=28, preferred_first_day=day("2035-03-05"))
-GUEST = make_problem(
-    programme=make_programme(id="guest", name="Guest house", **YEAR),
-    slots=(make_slot(**YEAR),),
-    researchers=(replace(make_researcher("ada"), name="Ada Byron", email="ada@example.org"),),
-    requests=(ADA,),
-)
-"""One researcher, whose four weeks begin on the day that she wishes: Monday, 5 March 2035."""
+from tests.browser.guest_house import open_house
+from tests.browser.visiting import Site, Visit, leave
 
 ROOM = "/programmes/guest/researchers"
 
 
 @pytest.fixture
 def guest(site: Site, tmp_path: Path) -> None:
-    """Plan the visit and publish it."""
-    save_scenario(GUEST, tmp_path / "guest.json")
-    site.run("seed", tmp_path / "guest.json")
-    site.run("plan", "--programme", "guest", "--seconds", "20", "--quiet", "--publish")
+    """Publish the visit."""
+    open_house(site, tmp_path, "guest")
 
 
 @pytest.fixture
@@ -50,7 +28,7 @@ def ada(site: Site, chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(base_url=site.address, locale="en-US")
     visit = Visit(context)
     yield visit.page
-    context.close()
+    leave(context)
     assert visit.complaints == []
 
 

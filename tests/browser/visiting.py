@@ -77,3 +77,10 @@ class Visit:
     def _hear(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
             self.complaints.append(text)
+
+
+def leave(context: BrowserContext) -> None:
+    """Close a browser's windows once their pages are there; Chromium may hang on those to come."""
+    for page in context.pages:
+        page.wait_for_load_state()
+    context.close()

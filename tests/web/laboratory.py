@@ -131,10 +131,12 @@ def make_settings(folder: Path, database: Database) -> Settings:
 
 
 @contextmanager
-def open_app(folder: Path, database: Database, **others: Any) -> Iterator[Flask]:
-    """Give the application on a database, at the moment NOW."""
+def open_app(
+    folder: Path, database: Database, *, now: dt.datetime = NOW, **others: Any
+) -> Iterator[Flask]:
+    """Give the application on a database, at the moment NOW unless told otherwise."""
     settings = replace(make_settings(folder, database), **others)
-    app = create_app(settings, clock=lambda: NOW, jobs=NoJobs())
+    app = create_app(settings, clock=lambda: now, jobs=NoJobs())
     yield app
     close_app(app)
 

@@ -25,7 +25,7 @@ from tests.builders import (
     make_residency,
     make_zone,
 )
-from tests.web.laboratory import NOW, later, plan_by_hand, publish, seed
+from tests.web.laboratory import later, plan_by_hand, publish, seed
 from web.use_cases.change_requests.ask import (
     AskedTooLateError,
     NothingAskedError,
@@ -50,6 +50,8 @@ from web.use_cases.errors import NoteTooLongError
 from web.use_cases.views.change_requests import ChangeRequestView
 from web.use_cases.workspace import Workspaces, load_workspace
 
+EARLY = later(days=-21)
+"""Three weeks before the stays begin."""
 ADA = make_residency("ada")
 BOB = make_residency("bob", zone=ZoneId("zone-b"))
 LATER = replace(ADA, first_day=day("2026-01-19"), last_day=day("2026-02-15"))
@@ -81,7 +83,7 @@ def ask(database: Database, stay: Residency | None = LATER, **others: Any) -> in
         "release": 1,
         "replaces": None,
     }
-    moment = others.pop("now", NOW)
+    moment = others.pop("now", EARLY)
     with database.writing() as session:
         plan = PublishedPlans().load(session, Workspaces(), "lab")
         return ask_change(session, plan, Wish(**values | others), now=moment)
@@ -96,7 +98,7 @@ def why_stale(database: Database, stay: Residency | None = LATER, **others: Any)
 def take_back(database: Database, number: int, *, researcher: str = "ada") -> None:
     with database.writing() as session:
         problem = load_workspace(session, "lab").problem
-        withdraw_change(session, problem, researcher, number, now=NOW)
+        withdraw_change(session, problem, researcher, number, now=EARLY)
 
 
 def accept(database: Database, number: int, **decision: Any) -> None:
@@ -129,7 +131,9 @@ def move_in_draft(database: Database, before: Residency, after: Residency | None
     with database.writing() as session:
         then = make_plan() if after is None else make_plan(after)
         steps = steps_between(make_plan(before), then)
-        edit = Edit(kind=ChangeKind.MOVE, now=NOW, draft_id=main_draft(session, "lab", now=NOW).id)
+        edit = Edit(
+            kind=ChangeKind.MOVE, now=EARLY, draft_id=main_draft(session, "lab", now=EARLY).id
+        )
         make_steps(session, "lab", steps, edit)
 
 
@@ -269,8 +273,8 @@ def test_an_accepted_stay_is_in_the_draft_by_one_change_that_can_be_taken_back(
     assert acts(lab)[0] == ("accepted_change", "ada", number)
     assert seen_by_office(lab).is_drafted
     with lab.writing() as session:
-        draft = main_draft(session, "lab", now=NOW)
-        undo(session, "lab", Edit(kind=ChangeKind.MOVE, now=NOW, draft_id=draft.id))
+        draft = main_draft(session, "lab", now=EARLY)
+        undo(session, "lab", Edit(kind=ChangeKind.MOVE, now=EARLY, draft_id=draft.id))
     assert drafted(lab) == (ADA, BOB)
     assert (seen_by_office(lab).status, seen_by_office(lab).is_drafted) == ("open", False)
 
@@ -291,8 +295,8 @@ def test_accepting_widens_the_request_and_taking_back_narrows_it(database: Datab
     with database.reading() as session:
         assert load_workspace(session, "lab").violations == ()
     with database.writing() as session:
-        draft = main_draft(session, "lab", now=NOW)
-        undo(session, "lab", Edit(kind=ChangeKind.MOVE, now=NOW, draft_id=draft.id))
+        draft = main_draft(session, "lab", now=EARLY)
+        undo(session, "lab", Edit(kind=ChangeKind.MOVE, now=EARLY, draft_id=draft.id))
     assert request_of_ada(database) == make_request("ada", **narrow)
 
 
@@ -339,7 +343,7 @@ def test_a_stay_of_a_request_that_was_withdrawn_leads_nowhere(lab: Database) -> 
         step = Step(
             subject="requests", key="ada", before=before, after=before | {"status": "withdrawn"}
         )
-        make_steps(session, "lab", [step], Edit(kind=ChangeKind.EDIT, now=NOW))
+        make_steps(session, "lab", [step], Edit(kind=ChangeKind.EDIT, now=EARLY))
     assert not seen_by_office(lab).can_accept
     with pytest.raises(ChangeImpossibleError):
         accept(lab, number)
@@ -351,7 +355,7 @@ def test_a_pin_that_came_later_is_named(lab: Database) -> None:
     with lab.writing() as session:
         pin = document_of(make_pin("ada", first_day=ADA.first_day))
         step = Step(subject="pins", key="ada", before=None, after=pin)
-        make_steps(session, "lab", [step], Edit(kind=ChangeKind.PIN, now=NOW))
+        make_steps(session, "lab", [step], Edit(kind=ChangeKind.PIN, now=EARLY))
     with pytest.raises(ChangeBreaksRulesError) as refused:
         accept(lab, number)
     assert [rule.rule for rule in refused.value.broken] == ["H14"]

@@ -38,12 +38,14 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ADA = make_residency("ada")
 BOB = make_residency("bob", zone=ZoneId("zone-b"))
 LATER = replace(ADA, first_day=day("2026-01-19"), last_day=day("2026-02-15"))
+EARLY = later(days=-21)
+"""Three weeks before the stays begin, for which the office may still do something."""
 SEND = {"do": "send", "stay": "ada", "release": "1", "replaces": ""}
 
 
 @pytest.fixture
 def browser(tmp_path: Path, database: Database) -> Iterator[FlaskClient]:
-    with open_app(tmp_path, database) as app:
+    with open_app(tmp_path, database, now=EARLY) as app:
         yield app.test_client()
 
 
@@ -228,9 +230,23 @@ def test_of_several_stays_one_is_chosen(browser: FlaskClient, database: Database
     publish(database)
     page = path_of(database)
     shown = browser.get(page).text
-    assert texts(shown, "nav", class_="stay-tabs") == ["Feb 16 - Mar 15, 2026 Jan 5 - 18, 2026"]
-    other = browser.get(f"{page}?stay=one").text
-    assert texts(other, "p", class_="told-days") == ["Jan 5 - 18, 2026"]
+    assert texts(shown, "nav", class_="stay-tabs") == ["Jan 5 - 18, 2026 Feb 16 - Mar 15, 2026"]
+    other = browser.get(f"{page}?stay=two").text
+    assert texts(other, "p", class_="told-days") == ["Feb 16 - Mar 15, 2026"]
+
+
+def test_a_stay_that_has_begun_says_so_and_takes_words(
+    tmp_path: Path, database: Database, page: str
+) -> None:
+    with open_app(tmp_path, database, now=later(days=7)) as app:
+        shown = app.test_client().get(page).text
+    assert options(shown) == []
+    assert texts(shown, "p", class_="notice") == [
+        (
+            "Your stay has begun, so other days are not offered here. "
+            "Write to the office what you need."
+        )
+    ]
 
 
 def test_without_a_published_stay_there_is_nothing_to_change(

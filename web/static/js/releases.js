@@ -3,7 +3,9 @@
 for (const form of document.querySelectorAll("[data-keep-note]")) {
   const note = form.querySelector("textarea[name=note]");
   const key = `note:${form.dataset.keepNote}`;
+  const keep = () => sessionStorage.setItem(key, note.value);
   note.value ||= sessionStorage.getItem(key) ?? "";
-  note.addEventListener("input", () => sessionStorage.setItem(key, note.value));
+  keep();
+  note.addEventListener("input", keep);
   form.addEventListener("submit", () => sessionStorage.removeItem(key));
 }

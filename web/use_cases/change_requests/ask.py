@@ -152,13 +152,13 @@ def find_waiting(
 
 
 def day_of_asking(problem: Problem, told: Residency, now: dt.datetime) -> dt.date:
-    """Return the day after which another stay may begin.
+    """Return the day after which another stay may begin: today, or the office's later one.
 
-    It is today for a stay that is still to come; else the day of which the office plans, which
-    may lie behind.
+    A stay that is over is asked about as of the day of which the office plans: so a programme
+    of the past can be tried.
     """
-    today = today_of(problem.programme, now)
-    return today if problem.programme.today < today < told.first_day else problem.programme.today
+    planned_as_of, today = problem.programme.today, today_of(problem.programme, now)
+    return planned_as_of if told.last_day < today else max(planned_as_of, today)
 
 
 def why_fixed(problem: Problem, told: Residency, *, today: dt.date) -> str | None:
