@@ -39,7 +39,7 @@ run: install ## Load the National AI Research Lab, plan it, serve the workbench
 	$(BIN)/sarangchae serve
 
 test: install-dev ## Run all tests that need no programs of the system
-	$(BIN)/python -m pytest -n 2 --durations 25 -m "not browser and not clients"
+	$(BIN)/python -m pytest -n 3 --durations 25 -m "not browser and not clients"
 
 browser: install-dev ## Run the tests in Debian's chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
