@@ -64,6 +64,7 @@ def add_access(app: Flask, *, tokenless: Blueprint) -> None:
     manager.session_protection = None
     manager.user_loader(_load_user)
     app.before_request(_ask_who_comes)
+    app.before_request(_stay_signed_in)
     app.register_blueprint(blueprint)
 
 
@@ -79,6 +80,13 @@ def _ask_who_comes() -> ResponseReturnValue | None:
     if request.method in {"GET", "HEAD"} and not prefers_json():
         return redirect(url_for("access.how_to_sign_in"), HTTPStatus.SEE_OTHER)
     return abort(HTTPStatus.FORBIDDEN)
+
+
+def _stay_signed_in() -> None:
+    """Renew the cookie once a day: in a late answer it would undo the notice of a later form."""
+    today = services().clock().date().isoformat()
+    if browser.permanent and browser.get("renewed") != today:
+        browser["renewed"] = today
 
 
 def _is_public(endpoint: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -228,6 +229,28 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
     flags = {part.strip() for part in answer.headers["Set-Cookie"].split(";")}
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= flags
     assert "Secure" not in flags
+
+
+def test_an_answer_that_comes_late_takes_no_notice_away(app: Flask, database: Database) -> None:
+    browser = signed_in(app, database)
+    assert "Set-Cookie" in browser.get("/you").headers
+    asked_before = browser.get_cookie("sarangchae")
+    browser.post("/you", data={"name": "Jisoo"})
+    late = app.test_client()
+    assert asked_before is not None
+    late.set_cookie("sarangchae", asked_before.value)
+    assert late.get("/you").status_code == 200
+    assert "Set-Cookie" not in late.get("/you").headers
+    assert "Your name is kept." in browser.get("/you").text
+
+
+def test_a_cookie_is_renewed_once_a_day(app: Flask, database: Database) -> None:
+    browser = signed_in(app, database)
+    browser.get("/you")
+    with browser.session_transaction() as session:
+        session["renewed"] = (NOW - dt.timedelta(days=1)).date().isoformat()
+    assert "Expires=" in browser.get("/you").headers["Set-Cookie"]
+    assert "Set-Cookie" not in browser.get("/you").headers
 
 
 def test_cookies_of_a_server_behind_https_stay_on_encrypted_connections(
