@@ -156,6 +156,7 @@ def test_workers_vanish_with_the_process_that_started_them(ending: signal.Signal
     program = (
         "import signal\n"
         "from scheduler.executors.processes import ProcessPool\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it\n"
         "pool = ProcessPool(2)\n"
         "pool.submit(abs, 1).result()\n"
         "pool.submit(signal.pause)\n"
