@@ -202,7 +202,7 @@ def _golden_feed(name: str, reader: Reader, language: str, entries: tuple[Entry,
     seen = entries_for(reader, entries)
     shown = with_notes(reader, seen)
     if name.endswith("holidays"):
-        shown += holidays_near(reader, seen, language=language, named=name_holidays)
+        shown += holidays_near(reader, seen, language=language, named=name_holidays, today=TODAY)
     return spell(
         shown,
         name=calendar_name(reader, programme=NAME_OF_LAB, language=language),

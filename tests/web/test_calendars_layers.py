@@ -14,6 +14,7 @@ from tests.web.calendar_samples import (
     BUSY_KEY,
     KIM,
     LAB,
+    TODAY,
     lines_of,
     make_entry,
     make_event_entry,
@@ -126,7 +127,7 @@ def test_an_event_has_no_note() -> None:
 
 def holidays_of(reader: Reader, entry: Entry, language: str = "en") -> list[tuple[str, str]]:
     """Return day and name of the holidays around a stay."""
-    found = holidays_near(reader, [entry], language=language, named=name_holidays)
+    found = holidays_near(reader, [entry], language=language, named=name_holidays, today=TODAY)
     return [(str(each.first_day), summary_of(each, language)) for each in found]
 
 
@@ -189,7 +190,8 @@ def test_a_holiday_is_the_same_to_the_byte_in_every_calendar_after_every_release
     risen = replace(stay, sequence=5, uid="lab.other@lab.example.org", first_day=day("2026-01-12"))
     bodies = [
         spell_lab(
-            holidays_near(reader, [each], language="en", named=name_holidays), page_url=page
+            holidays_near(reader, [each], language="en", named=name_holidays, today=TODAY),
+            page_url=page,
         ).partition(b"BEGIN:VEVENT")[2]
         for reader, each, page in ((ADA, stay, PAGE), (KIM, risen, None))
     ]
@@ -220,7 +222,7 @@ def test_days_at_the_end_of_time_have_no_holidays_beyond() -> None:
         return Holidays(country=f"{code} {language}", names={})
 
     stay = make_entry(first_day=dt.date.min, last_day=day("9999-12-30"), holidays="KR")
-    assert holidays_near(ADA, [stay], language="en", named=named) == ()
+    assert holidays_near(ADA, [stay], language="en", named=named, today=TODAY) == ()
     assert asked == [(dt.date.min, day("9999-12-30"))]
 
 

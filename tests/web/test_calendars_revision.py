@@ -128,7 +128,9 @@ def test_8_every_visible_change_rises_and_is_dated_but_created_stays(
 ) -> None:
     told = make_entry(sequence=3)
     [entry] = revised([told], [change(told)])
-    assert entry == replace(change(told), sequence=4, created_at=STAMP, changed_at=LATER)
+    assert entry == replace(
+        change(told), sequence=4, created_at=STAMP, changed_at=LATER, past=(told,)
+    )
 
 
 def test_8_the_stamp_is_the_moment_of_the_last_change() -> None:
@@ -187,7 +189,7 @@ def test_9_ids_that_nobody_sees_change_whom_it_is_for_and_nothing_else() -> None
 def test_10_a_cancelled_entry_says_so_under_its_id() -> None:
     told = make_entry(sequence=3)
     [entry] = revised([told], [])
-    assert entry == replace(told, cancelled=True, sequence=4, changed_at=LATER)
+    assert entry == replace(told, cancelled=True, sequence=4, changed_at=LATER, past=(told,))
     body = spell_lab([entry])
     assert values_of(body, "UID")[1:] == [":lab.ada@lab.example.org"]
     assert values_of(body, "STATUS") == [":CANCELLED"]
@@ -207,7 +209,8 @@ def test_10_an_entry_that_returns_rises_again() -> None:
     told = make_entry()
     [cancelled] = revised([told], [])
     [returned] = revised([cancelled], [told])
-    assert returned == replace(told, sequence=2, changed_at=LATER)
+    before = replace(cancelled, past=())
+    assert returned == replace(told, sequence=2, changed_at=LATER, past=(told, before))
 
 
 def test_8_an_entry_that_returns_after_it_was_forgotten_by_readers_rises_all_the_same() -> None:
@@ -236,8 +239,11 @@ def test_10_the_host_and_the_room_that_a_stay_leaves_are_told() -> None:
 def test_10_a_host_who_gets_a_stay_back_sees_it_rise() -> None:
     told = make_entry(host_id="kim")
     away = revised([told], [make_entry(host_id="lee", facts=make_facts(host="Lee"))])
+    farewell = replace(entries_for(KIM, away)[0], past=())
     back = revised(away, [told])
-    assert entries_for(KIM, back) == (replace(told, sequence=2, changed_at=LATER),)
+    assert entries_for(KIM, back) == (
+        replace(told, sequence=2, changed_at=LATER, past=(told, farewell)),
+    )
 
 
 def test_10_a_farewell_stays_as_it_is_until_30_days_after_its_last_day() -> None:

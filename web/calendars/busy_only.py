@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from web.calendars.entries import Entry, Facts, Kind, Place, Text
+from web.calendars.past import retold
 from web.calendars.texts import said
 from web.calendars.wording import wording_in
 
@@ -18,10 +19,11 @@ from web.calendars.wording import wording_in
 def busy_only(entries: Iterable[Entry], *, key: bytes) -> tuple[Entry, ...]:
     """Return entries that have days and nothing to say of them, under ids that say nothing."""
     nothing = Facts(programme="", place=Place(site=""))
-    return tuple(
-        replace(entry, kind=Kind.BUSY, facts=nothing, uid=busy_uid(entry.uid, key=key))
-        for entry in entries
-    )
+
+    def tell(entry: Entry) -> Entry:
+        return replace(entry, kind=Kind.BUSY, facts=nothing, uid=busy_uid(entry.uid, key=key))
+
+    return tuple(retold(entry, tell) for entry in entries)
 
 
 def busy_name(*, programme: Text, language: str) -> str:

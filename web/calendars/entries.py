@@ -80,6 +80,7 @@ class Entry:
     ``tracks`` are all that an event invites, ``must_attend`` the events a residency must cover.
     ``home`` is the researcher's country and ``holidays`` the code of the site's public days, both
     empty where a release did not say; nobody sees them but as the days that they lead to.
+    ``past`` is what was told before, oldest first: entries that have no past of their own.
     """
 
     kind: Kind
@@ -104,6 +105,7 @@ class Entry:
     must_attend: tuple[str, ...] = ()
     home: str = ""
     holidays: str = ""
+    past: tuple[Entry, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse days and moments that a calendar would spell wrongly."""

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event, Timezone, vText, vUri
 from web.calendars.colours import css_name
 from web.calendars.entries import Entry, Kind, in_order
 from web.calendars.folding import fold, folded_bytes
+from web.calendars.past import last_told
 from web.calendars.texts import description_of, location_of, one_line, summary_of
 from web.calendars.timezones import NoYearlyRule, vtimezone
 
@@ -93,7 +94,7 @@ def spell(
     first_day = dt.date.fromordinal(max(1, as_of.toordinal() - keep_past_days))
     head = _named_quietly(folded_bytes(calendar))
     shown = [entry for entry in in_order(entries) if entry.last_day >= first_day]
-    events = [event_bytes(entry, language, page_url) for entry in shown]
+    events = [event_bytes(last_told(entry, language), language, page_url) for entry in shown]
     return joined(head, _that_fit(shown, events, as_of, room=MAX_BYTES - len(head)))
 
 
@@ -107,7 +108,7 @@ def spell_download(
 ) -> bytes:
     """Return the bytes of a file with one entry, to be taken over into a calendar once."""
     head = folded_bytes(head_of(timezone, prodid))
-    return joined(head, [event_bytes(entry, language, page_url)])
+    return joined(head, [event_bytes(last_told(entry, language), language, page_url)])
 
 
 def spell_mail(
@@ -129,7 +130,7 @@ def spell_mail(
         head.add("method", "PUBLISH")
     events = []
     for entry in in_order(entries):
-        event = event_of(entry, language, page_url)
+        event = event_of(last_told(entry, language), language, page_url)
         if organizer is not None:
             name, address = organizer
             event.add("organizer", f"mailto:{address}", parameters={"CN": one_line(name)})

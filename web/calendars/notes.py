@@ -1,15 +1,17 @@
 """Notes of arrival and departure: what a stay says on its first and on its last day.
 
-They are made of the stay when a calendar is spelled. Their ids are the stay's with a word added,
-and everything that a stay promises from release to release they keep by repeating it.
+They are made of the stay when a calendar is spelled, and of what the stay was before. Their ids are
+the stay's with a word added.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from web.calendars.entries import Entry, Kind
+from web.calendars.past import retold
 from web.calendars.readers import Reader, ReaderKind
 
 READ_BY = {ReaderKind.RESEARCHER, ReaderKind.HOST}
@@ -26,14 +28,18 @@ def with_notes(reader: Reader, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _notes(stay: Entry, reader: ReaderKind) -> Iterator[Entry]:
-    """Yield the notes of a stay, which name whom the reader meets: host or researcher."""
+    yield retold(stay, lambda told: _note(told, reader, Kind.ARRIVAL, told.first_day))
+    yield retold(stay, lambda told: _note(told, reader, Kind.DEPARTURE, told.last_day))
+
+
+def _note(stay: Entry, reader: ReaderKind, kind: Kind, day: dt.date) -> Entry:
+    """Return a note of a stay, which names whom the reader meets: host or researcher."""
     if reader is ReaderKind.HOST:
         facts = replace(stay.facts, host="", host_institution="")
     else:
         facts = replace(stay.facts, researcher="", institution="")
-    for kind, day in ((Kind.ARRIVAL, stay.first_day), (Kind.DEPARTURE, stay.last_day)):
-        uid = _uid(stay.uid, kind)
-        yield replace(stay, kind=kind, uid=uid, first_day=day, last_day=day, facts=facts)
+    uid = _uid(stay.uid, kind)
+    return replace(stay, kind=kind, uid=uid, first_day=day, last_day=day, facts=facts)
 
 
 def _uid(uid: str, kind: Kind) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def entries_by_reader(entries: Iterable[Entry]) -> dict[ReaderKey, tuple[Entry, 
     seen: dict[ReaderKey, list[Entry]] = defaultdict(list)
     for entry in shown:
         for key in _readers_of(entry, stays):
-            seen[key].append(entry)
+            seen[key].append(_as_told_to(key, entry))
     return {key: tuple(found) for key, found in seen.items()}
 
 
@@ -89,6 +89,21 @@ def calendar_name(reader: Reader, *, programme: Text, language: str) -> str:
 def calendar_uid(reader: Reader, *, programme_id: str, domain: str) -> str:
     """Return the calendar's permanent id."""
     return f"{programme_id}/{reader.kind}/{reader.id}@{domain}"
+
+
+def _as_told_to(key: ReaderKey, entry: Entry) -> Entry:
+    """Return an entry with the part of its past that a reader was told; of events, all that were.
+
+    Somebody who comes to see a stay was not told where it was before.
+    """
+    if not entry.past:
+        return entry
+    told = (
+        each
+        for each in entry.past
+        if key in _readers_of(each, {}) or (each.kind is Kind.EVENT and not each.farewell)
+    )
+    return replace(entry, past=tuple(told))
 
 
 def _readers_of(entry: Entry, stays: Stays) -> set[ReaderKey]:

@@ -7,10 +7,12 @@ stays as it is; a sequence never falls; nothing that is still to come vanishes w
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from web.calendars.entries import Entry, Subject, in_order, whole_second
+from web.calendars.past import following
 from web.calendars.readers import ReaderKey, ReaderKind, entries_by_reader
 
 KEPT_AFTER_LAST_DAY = dt.timedelta(days=30)
@@ -35,7 +37,7 @@ def revise(
     entries = [*stand, *(_shown_until(entry, today) for entry in gone)]
     raised = _above_farewells(previous, entries, moment)
     farewells = _farewells(previous, raised, moment)
-    return in_order([*raised, *(entry for entry in farewells if today <= _last_shown_day(entry))])
+    return in_order([*raised, *(entry for entry in farewells if today <= last_shown_day(entry))])
 
 
 def _carried(entry: Entry, before: Entry | None, moment: dt.datetime) -> Entry:
@@ -43,27 +45,31 @@ def _carried(entry: Entry, before: Entry | None, moment: dt.datetime) -> Entry:
     if before is None:
         return replace(entry, sequence=0, created_at=moment, changed_at=moment)
     is_same = entry.visible == before.visible
-    return replace(
+    carried = replace(
         entry,
         uid=before.uid,
         sequence=before.sequence if is_same else before.sequence + 1,
         created_at=before.created_at,
         changed_at=before.changed_at if is_same else moment,
+        past=before.past,
     )
+    return carried if is_same else following(carried, [before])
 
 
 def _cancelled(entry: Entry, moment: dt.datetime) -> Entry:
     if entry.cancelled:
         return entry
-    return replace(entry, cancelled=True, sequence=entry.sequence + 1, changed_at=moment)
+    gone = replace(entry, cancelled=True, sequence=entry.sequence + 1, changed_at=moment)
+    return following(gone, [entry])
 
 
 def _shown_until(entry: Entry, today: dt.date) -> Entry:
     """Hide a cancelled entry when it has been shown for long enough."""
-    return replace(entry, hidden=today > _last_shown_day(entry))
+    return replace(entry, hidden=today > last_shown_day(entry))
 
 
-def _last_shown_day(entry: Entry) -> dt.date:
+def last_shown_day(entry: Entry) -> dt.date:
+    """Return the last day on which a cancelled entry is shown."""
     return min(entry.last_day, dt.date.max - KEPT_AFTER_LAST_DAY) + KEPT_AFTER_LAST_DAY
 
 
@@ -72,23 +78,29 @@ def _above_farewells(
 ) -> list[Entry]:
     """Return entries risen above the farewells of readers who see them again."""
     bidden = {
-        (key, entry.about): entry.sequence
+        (key, entry.about): entry
         for key, seen in entries_by_reader(previous).items()
         for entry in seen
         if entry.farewell
     }
-    floors: dict[Subject, int] = {}
+    told: dict[Subject, list[Entry]] = defaultdict(list)
     for key, seen in entries_by_reader(entries).items():
         for entry in seen:
-            told = bidden.get((key, entry.about), -1)
-            if told >= entry.sequence:
-                floors[entry.about] = max(told + 1, floors.get(entry.about, 0))
+            if (key, entry.about) in bidden:
+                told[entry.about].append(bidden[key, entry.about])
     return [
-        replace(entry, sequence=floors[entry.about], changed_at=moment)
-        if entry.about in floors
-        else entry
+        _above(entry, told[entry.about], moment) if entry.about in told else entry
         for entry in entries
     ]
+
+
+def _above(entry: Entry, farewells: Sequence[Entry], moment: dt.datetime) -> Entry:
+    """Return an entry that is later than some farewells, which only their readers were told."""
+    floor = max(farewell.sequence for farewell in farewells) + 1
+    if entry.sequence >= floor:
+        return following(entry, farewells)
+    risen = replace(entry, sequence=floor, changed_at=moment)
+    return following(risen, [entry, *farewells])
 
 
 def _farewells(

@@ -25,6 +25,8 @@ COLUMNS = (
 )
 """Fields of an entry that are columns as they are."""
 
+_DAYS, _MOMENTS = ("first_day", "last_day"), ("created_at", "changed_at")
+
 
 def row_of(entry: Entry) -> dict[str, Any]:
     """Return the columns of an entry, and ``facts``, ready for JSON, with all the rest."""
@@ -35,7 +37,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
 def entry_from(row: Mapping[str, Any]) -> Entry:
     """Return the entry of a row; moments without a time zone, as SQLite gives them, are UTC.
 
-    Rows of early releases say nothing of public days.
+    Rows of early releases say nothing of public days, nor of what was told before.
     """
     document = row["facts"]
     facts = dict(document["says"])
@@ -54,9 +56,22 @@ def entry_from(row: Mapping[str, Any]) -> Entry:
             "must_attend": tuple(document["must_attend"]),
             "home": document.get("home", ""),
             "holidays": document.get("holidays", ""),
+            "past": tuple(map(_earlier_from, document.get("past", ()))),
             "facts": Facts(**facts),
         }
     )
+
+
+def _earlier_document(entry: Entry) -> dict[str, Any]:
+    """Return an entry of a past as a document, its days and moments spelled."""
+    row = row_of(entry)
+    return row | {name: row[name].isoformat() for name in (*_MOMENTS, *_DAYS)}
+
+
+def _earlier_from(document: Mapping[str, Any]) -> Entry:
+    days = {name: dt.date.fromisoformat(document[name]) for name in _DAYS}
+    moments = {name: dt.datetime.fromisoformat(document[name]) for name in _MOMENTS}
+    return entry_from({**document, **days, **moments})
 
 
 def _document(entry: Entry) -> dict[str, Any]:
@@ -68,6 +83,7 @@ def _document(entry: Entry) -> dict[str, Any]:
         "must_attend": list(entry.must_attend),
         "home": entry.home,
         "holidays": entry.holidays,
+        "past": list(map(_earlier_document, entry.past)),
         "says": _facts_document(entry.facts),
     }
 

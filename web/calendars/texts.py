@@ -58,7 +58,8 @@ def location_of(facts: Facts, language: str) -> str:
 def description_of(entry: Entry, language: str, page_url: str | None) -> str:
     """Return all that is known of the entry, a fact a line, and where to read more."""
     wording = wording_in(language)
-    lines = [wording.gone] if entry.cancelled else []
+    gone = wording.gone_holiday if entry.kind is Kind.HOLIDAY else wording.gone
+    lines = [gone] if entry.cancelled else []
     facts = _LINES[entry.kind](entry, language, wording)
     if page_url:
         facts.append((wording.page, one_line(page_url)))

@@ -47,6 +47,7 @@ class Wording:
     programme: str
     page: str
     gone: str
+    gone_holiday: str
 
 
 ENGLISH = Wording(
@@ -83,6 +84,7 @@ ENGLISH = Wording(
     programme="Programme",
     page="Details",
     gone="This no longer takes place as written here.",
+    gone_holiday="No stay is near this day any more.",
 )
 
 KOREAN = Wording(
@@ -119,6 +121,7 @@ KOREAN = Wording(
     programme="프로그램",
     page="자세히 보기",
     gone="이 일정은 여기에 적힌 대로 진행되지 않습니다.",
+    gone_holiday="이제 이 날 전후로는 체류가 없습니다.",
 )
 
 FRENCH = Wording(
@@ -155,6 +158,7 @@ FRENCH = Wording(
     programme="Programme",
     page="Détails",
     gone="Ceci n’a plus lieu comme indiqué ici.",
+    gone_holiday="Il n’y a plus de séjour autour de ce jour.",
 )
 
 ARABIC = Wording(
@@ -191,6 +195,7 @@ ARABIC = Wording(
     programme="البرنامج",
     page="التفاصيل",
     gone="لم يعد هذا قائمًا كما هو مكتوب هنا.",
+    gone_holiday="لم تعد هناك إقامة قريبة من هذا اليوم.",
 )
 
 WORDINGS = {"en": ENGLISH, "ko": KOREAN, "fr": FRENCH, "ar": ARABIC}

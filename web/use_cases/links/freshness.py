@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from models.link_store import Link
 from models.release_store import Scope, load_entries, load_release_entries, load_release_moments
 from web.calendars.entries import Entry, whole_second
+from web.calendars.past import last_changed
 from web.calendars.readers import Reader, ReaderKey, ReaderKind, entries_by_reader
 from web.use_cases.releases.entries import told_entry
 
@@ -44,12 +46,19 @@ class Seen:
     wanted_at: dt.datetime | None = None
 
 
+class Changed(NamedTuple):
+    """When anything that a calendar shows was changed last, and when days in it were."""
+
+    shown: dt.datetime
+    days: dt.datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
     """When each release was published, and when each reader's calendar was changed last."""
 
     published: Mapping[int, dt.datetime]
-    changed_at: Mapping[ReaderKey, dt.datetime]
+    changed_at: Mapping[ReaderKey, Changed]
     timezone: str
 
     @property
@@ -63,7 +72,7 @@ class Moments:
         if fetched_at is None:
             return Seen(freshness=Freshness.NEVER)
         release = link.last_release or self._latest_at(fetched_at)
-        wanted = self._wanted(link.scope)
+        wanted = self._wanted(link)
         is_old = wanted is not None and (release is None or release < wanted)
         return Seen(
             freshness=Freshness.OLD if is_old else Freshness.CURRENT,
@@ -78,10 +87,11 @@ class Moments:
         """Return a moment on the programme's clock."""
         return moment.astimezone(ZoneInfo(self.timezone))
 
-    def _wanted(self, scope: Scope) -> int | None:
-        changed_at = self.changed_at.get(_key(scope))
-        if changed_at is None:
+    def _wanted(self, link: Link) -> int | None:
+        changed = self.changed_at.get(_key(link.scope))
+        if changed is None:
             return None
+        changed_at = changed.days if link.busy_only else changed.shown
         later = (number for number, moment in self.published.items() if moment >= changed_at)
         return min(later, default=None)
 
@@ -100,7 +110,7 @@ def load_moments(
     timezone: str,
     *,
     scope: Scope | None = None,
-    changed_at: Mapping[ReaderKey, dt.datetime] | None = None,
+    changed_at: Mapping[ReaderKey, Changed] | None = None,
 ) -> Moments:
     """Load the moments of one reader, or of all; it takes two queries, three for one reader.
 
@@ -121,12 +131,23 @@ def load_moments(
     return Moments(published=published, changed_at=changed_at or {}, timezone=timezone)
 
 
-def moments_of_change(entries: Iterable[Entry]) -> dict[ReaderKey, dt.datetime]:
+def moments_of_change(entries: Iterable[Entry]) -> dict[ReaderKey, Changed]:
     """Return when the calendar of each reader was changed last, out of a release's entries."""
     return {
-        key: max(entry.changed_at for entry in own)
+        key: Changed(
+            shown=max(last_changed(entry, _shown).changed_at for entry in own),
+            days=max(last_changed(entry, _days).changed_at for entry in own),
+        )
         for key, own in entries_by_reader(entries).items()
     }
+
+
+def _shown(entry: Entry) -> object:
+    return entry.visible
+
+
+def _days(entry: Entry) -> object:
+    return entry.cancelled, entry.first_day, entry.last_day
 
 
 def _key(scope: Scope) -> ReaderKey:

@@ -7,7 +7,6 @@ import gzip
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -122,15 +121,14 @@ class Feeds:
         with database.reading() as session:
             told = self._load(session, link, release)
         shown = _shown(told, link, domain=self._domain, busy_key=self._busy_key, language=language)
-        timezone = told.programme.timezone
         opens_page = told.reader.kind is ReaderKind.RESEARCHER and link.device is None
         body = spell(
             shown.entries,
             name=shown.name,
             language=language,
             calendar_uid=shown.uid,
-            timezone=timezone,
-            as_of=told.release.created_at.astimezone(ZoneInfo(timezone)).date(),
+            timezone=told.programme.timezone,
+            as_of=told.day,
             source_url=self._maker.calendar(token),
             page_url=self._maker.page(token) if opens_page else None,
         )
@@ -193,7 +191,9 @@ def _holidays(told: Told, language: str) -> tuple[Entry, ...]:
         name_holidays,
     )
 
-    return holidays_near(told.reader, told.entries, language=language, named=name_holidays)
+    return holidays_near(
+        told.reader, told.entries, language=language, named=name_holidays, today=told.day
+    )
 
 
 def _programme_name(told: Told) -> Text:

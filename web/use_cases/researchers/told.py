@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,11 @@ class Told:
     programme: ProgrammeFacts
     reader: Reader
     entries: tuple[Entry, ...]
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the release, at the programme."""
+        return self.release.created_at.astimezone(ZoneInfo(self.programme.timezone)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.release_store import Release, load_release_entries
 from web.calendars.entries import Entry
 from web.calendars.readers import ReaderKey
-from web.use_cases.links.freshness import moments_of_change
+from web.use_cases.links.freshness import Changed, moments_of_change
 from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import standing
 from web.use_cases.releases.entries import told_entry
@@ -32,7 +31,7 @@ class ToldRelease:
         return standing(self.entries)
 
     @cached_property
-    def changed_at(self) -> Mapping[ReaderKey, dt.datetime]:
+    def changed_at(self) -> Mapping[ReaderKey, Changed]:
         """When each reader's calendar was changed last."""
         return moments_of_change(self.entries)
 
