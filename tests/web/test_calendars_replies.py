@@ -162,7 +162,8 @@ def test_a_nul_byte_is_read_over() -> None:
         ("METHOD:REPLY\n", "", Fault.INVITATION),
         ("METHOD:REPLY", "METHOD:REQUEST", Fault.INVITATION),
         ("METHOD:REPLY", "METHOD:PUBLISH", Fault.INVITATION),
-        ("METHOD:REPLY", "METHOD:COUNTER", Fault.COUNTER),
+        ("METHOD:REPLY", "METHOD:REFRESH", Fault.NO_ANSWER),
+        ("METHOD:REPLY", "METHOD:DECLINECOUNTER", Fault.INVITATION),
         ("{answer}", "DELEGATED", Fault.DELEGATED),
         ("{answer}", "NEEDS-ACTION", Fault.NO_ANSWER),
         ("{answer}", "X-PERHAPS", Fault.NO_ANSWER),
@@ -233,3 +234,53 @@ def test_any_note_comes_back_in_lines_that_can_be_shown(said: str) -> None:
     comment = f"COMMENT:{said}\r\n".replace("\n", "\n ").removesuffix(" ").encode(errors="replace")
     note = read_reply(make_reply().replace(b"END:VEVENT", comment + b"END:VEVENT")).note
     assert [char for char in note if char < " " and char != "\n"] == []
+
+
+PROPOSAL = """\
+BEGIN:VCALENDAR
+PRODID:-//Example//EN
+VERSION:2.0
+METHOD:COUNTER
+BEGIN:VEVENT
+{days}
+DTSTAMP:20260105T010000Z
+ORGANIZER;CN=Lab:mailto:help@lab.example.org
+UID:lab.ada@lab.example.org
+ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT={answer};CN=Ada:mailto:ada@example.org
+COMMENT:I teach until June
+SEQUENCE:2
+SUMMARY:Residency
+END:VEVENT
+END:VCALENDAR
+"""
+
+GOOGLES = "DTSTART;VALUE=DATE:20260608\nDTEND;VALUE=DATE:20260706"
+OUTLOOKS = (
+    "DTSTART;TZID=Korea Standard Time:20260608T000000\n"
+    "DTEND;TZID=Korea Standard Time:20260706T000000\n"
+    "X-MS-OLK-ORIGINALSTART;TZID=Korea Standard Time:20260105T000000"
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "answer", "note"),
+    [
+        (GOOGLES, "TENTATIVE", Answer.TENTATIVE, "\u2192 2026-06-08 \u2013 2026-07-05\n"),
+        (OUTLOOKS, "DECLINED", Answer.DECLINED, "\u2192 2026-06-08 \u2013 2026-07-05\n"),
+        (GOOGLES, "ACCEPTED", Answer.TENTATIVE, "\u2192 2026-06-08 \u2013 2026-07-05\n"),
+        ("DTSTART;VALUE=DATE:20260608", "NEEDS-ACTION", Answer.TENTATIVE, "\u2192 2026-06-08\n"),
+        ("DTSTART:20260607T150000Z", "TENTATIVE", Answer.TENTATIVE, ""),
+        ("DTSTART:soon\nDTEND:later", "TENTATIVE", Answer.TENTATIVE, ""),
+    ],
+)
+def test_who_proposes_other_days_says_perhaps_or_no_and_the_days_are_noted(
+    days: str, said: str, answer: Answer, note: str
+) -> None:
+    proposal = PROPOSAL.format(days=days, answer=said)
+    reply = read_reply(proposal.replace("\n", "\r\n").encode())
+    assert (reply.answer, reply.note, reply.sequence, reply.proposes) == (
+        answer,
+        f"{note}I teach until June",
+        2,
+        True,
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
+from collections.abc import Callable
 from contextlib import suppress
+from quopri import encodestring
 
 import pytest
 from hypothesis import given
@@ -75,7 +78,7 @@ def test_an_answer_counts_more_than_the_invitation_that_is_quoted_before_it() ->
 
 
 @pytest.mark.parametrize(
-    ("method", "fault"), [("REQUEST", Fault.INVITATION), ("COUNTER", Fault.COUNTER)]
+    ("method", "fault"), [("REQUEST", Fault.INVITATION), ("REFRESH", Fault.NO_ANSWER)]
 )
 def test_another_method_is_told(method: str, fault: Fault) -> None:
     calendar = make_reply().replace(b"METHOD:REPLY", f"METHOD:{method}".encode())
@@ -107,6 +110,61 @@ def test_what_only_outlook_reads_is_told(head: str) -> None:
 )
 def test_what_holds_no_answer_is_told(data: bytes) -> None:
     assert fault_of(data) is Fault.NO_CALENDAR
+
+
+def forwarded(*replies: bytes) -> bytes:
+    """Return a mail with answers that came to somebody else."""
+    parts = [f"Content-Type: message/rfc822\n\n{make_mail(reply).decode()}" for reply in replies]
+    return parted("Content-Type: text/plain\n\nFor you.", *parts)
+
+
+def test_several_answers_in_one_file_are_told_however_they_got_there() -> None:
+    yes, no = make_reply(), make_reply(answer="DECLINED", address="bo@example.org")
+    mailbox = b"\n".join(
+        b"From ada@example.org Mon Jan  5 10:00:00 2026\n" + make_mail(reply).replace(b"\r", b"")
+        for reply in (yes, no)
+    )
+    assert [fault_of(data) for data in (forwarded(yes, no), mailbox, yes + no)] == [
+        Fault.SEVERAL
+    ] * 3
+    assert read_received_reply(forwarded(yes, yes)).answer is Answer.ACCEPTED
+
+
+def returned(kind: str) -> bytes:
+    """Return a mail about one of ours, which it holds."""
+    asked = make_mail(make_reply().replace(b"METHOD:REPLY", b"METHOD:REQUEST")).decode()
+    return parted(
+        "Content-Type: text/plain\n\nI am sorry to inform you ...",
+        f"Content-Type: message/{kind}\n\nReporting-MTA: dns; mail.example.org",
+        f"Content-Type: message/rfc822\n\n{asked}",
+        kind=f"report; report-type={kind}",
+    )
+
+
+def test_a_mail_that_a_machine_wrote_is_told_unless_it_is_an_answer() -> None:
+    assert fault_of(returned("delivery-status")) is Fault.BOUNCE
+    assert fault_of(returned("disposition-notification")) is Fault.AUTOMATIC
+    away = b"Auto-Submitted: auto-replied\nSubject: Away\n\nI am back in May.\n"
+    assert fault_of(away) is Fault.AUTOMATIC
+    answer = b"Auto-Submitted: auto-generated\n" + make_mail(make_reply())
+    assert read_received_reply(answer).uid == UID
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "euc-kr", "ks_c_5601-1987", "iso-2022-kr"])
+@pytest.mark.parametrize(
+    ("transfer", "encode"),
+    [("base64", encodebytes), ("quoted-printable", encodestring), ("8bit", bytes)],
+)
+def test_an_answer_is_read_in_every_spelling_that_korean_mails_have(
+    charset: str, transfer: str, encode: Callable[[bytes], bytes]
+) -> None:
+    text = make_reply().decode().replace("END:VEVENT", "COMMENT:오월에 뵙겠습니다\r\nEND:VEVENT")
+    spelled = text.encode(charset)
+    head = (
+        f"Content-Type: text/calendar; charset={charset}; method=REPLY\r\n"
+        f"Content-Transfer-Encoding: {transfer}\r\n\r\n"
+    )
+    assert read_received_reply(head.encode() + encode(spelled)).note == "오월에 뵙겠습니다"
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t"])

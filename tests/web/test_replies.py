@@ -137,6 +137,19 @@ def test_a_stamp_that_cannot_be_the_answers_is_that_of_now(database: Database, s
     assert standing(database).answered_at == later(hours=2)
 
 
+def test_other_days_that_somebody_proposes_are_kept_as_a_note_to_a_perhaps(
+    database: Database,
+) -> None:
+    publish_guests(database, ada="en")
+    proposal = make_reply(OUTLOOK, answer="TENTATIVE").replace(b"METHOD:REPLY", b"METHOD:COUNTER")
+    view = take(database, make_mail(proposal, method="COUNTER"))
+    assert view.outcome is Outcome.PROPOSED
+    assert standing(database).answer is AnswerKind.TENTATIVE
+    assert standing(database).note == (
+        "→ 2026-01-05 – 2026-02-01\nI would rather come in May; is that\npossible?"  # noqa: RUF001
+    )
+
+
 def test_an_answer_to_the_stay_before_it_moved_is_kept_and_asks_again(database: Database) -> None:
     publish_guests(database, ada="en")
     move_ada(database)

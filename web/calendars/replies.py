@@ -1,5 +1,6 @@
 """Reads somebody's answer to an invitation (iTIP's REPLY) as calendar programs write it.
 
+Who proposes other days instead (COUNTER) says perhaps, or no, and the days stand in the note.
 Nobody here has checked the file, and all that is wanted are a few lines of it. So only its lines
 are taken apart, by icalendar: no component is built, no repetition or time zone is worked out,
 and nothing in it can take long.
@@ -27,7 +28,9 @@ BEFORE = "\ufeff\r\n\t "
 """What may stand before a calendar begins."""
 
 _LONGEST_LINE = 32 * 1024
-_READ = frozenset({"METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT"})
+_READ = frozenset(
+    {"METHOD", "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "ATTENDEE", "COMMENT"}
+)
 _OPENING = re.compile(r"(BEGIN|END):\s*(\S*)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -53,8 +56,9 @@ class Fault(StrEnum):
     NO_CALENDAR = "no_calendar"
     WINMAIL = "winmail"
     BROKEN = "broken"
+    BOUNCE = "bounce"
+    AUTOMATIC = "automatic"
     INVITATION = "invitation"
-    COUNTER = "counter"
     DELEGATED = "delegated"
     NO_ANSWER = "no_answer"
     SEVERAL = "several"
@@ -73,7 +77,8 @@ class UnreadableReply(ValueError):
 class Reply:
     """One person's answer to one entry, as it was when they were asked.
 
-    ``answered_at`` is when their program says that they answered, None where it does not.
+    ``answered_at`` is when their program says that they answered, None where it does not. One
+    that ``proposes`` other days names them in the note.
     """
 
     uid: str
@@ -82,6 +87,7 @@ class Reply:
     answer: Answer
     note: str = ""
     answered_at: dt.datetime | None = None
+    proposes: bool = False
 
 
 class _Line(NamedTuple):
@@ -102,13 +108,13 @@ def read_reply(data: bytes, *, charset: str | None = None) -> Reply:
         raise UnreadableReply(Fault.TOO_LARGE)
     calendar, events = _properties(decoded(data, charset).lstrip(BEFORE))
     method = _first(calendar, "METHOD").upper()
-    if method in {"COUNTER", "REFRESH"}:
-        raise UnreadableReply(Fault.COUNTER)
-    if method != "REPLY":
+    if method == "REFRESH":
+        raise UnreadableReply(Fault.NO_ANSWER)
+    if method not in {"REPLY", "COUNTER"}:
         raise UnreadableReply(Fault.INVITATION if events else Fault.NO_CALENDAR)
     if len(events) != 1:
         raise UnreadableReply(Fault.SEVERAL if events else Fault.BROKEN)
-    return _reply_of(events[0])
+    return _reply_of(events[0], proposes=method == "COUNTER")
 
 
 def decoded(data: bytes, charset: str | None) -> str:
@@ -164,7 +170,7 @@ def _take(line: Contentline, properties: _Properties) -> None:
     properties[name].append(_Line(name, params, value.strip()))
 
 
-def _reply_of(event: _Properties) -> Reply:
+def _reply_of(event: _Properties, *, proposes: bool) -> Reply:
     attendees = {(line.value, *sorted(map(str, line.params.items()))) for line in event["ATTENDEE"]}
     if len(attendees) > 1:
         raise UnreadableReply(Fault.SEVERAL)
@@ -173,20 +179,24 @@ def _reply_of(event: _Properties) -> Reply:
         raise UnreadableReply(Fault.BROKEN)
     attendee = event["ATTENDEE"][0]
     said = [_unescaped(line.value) for line in event["COMMENT"]]
+    note = "\n".join(said) or _param(attendee, "X-RESPONSE-COMMENT")
     return Reply(
         uid=_unescaped(uid),
         sequence=int(sequence),
         address=_address_of(attendee),
-        answer=_answer_of(attendee),
-        note=_note("\n".join(said) or _param(attendee, "X-RESPONSE-COMMENT")),
+        answer=_answer_of(attendee, proposes=proposes),
+        note=_note(f"{_proposed(event)}\n{note}" if proposes else note),
         answered_at=_moment(_first(event, "DTSTAMP")),
+        proposes=proposes,
     )
 
 
-def _answer_of(attendee: _Line) -> Answer:
+def _answer_of(attendee: _Line, *, proposes: bool) -> Answer:
     said = _param(attendee, "PARTSTAT").strip().lower()
     if said == "delegated":
         raise UnreadableReply(Fault.DELEGATED)
+    if proposes and said != Answer.DECLINED:
+        return Answer.TENTATIVE
     if said not in set(Answer):
         raise UnreadableReply(Fault.NO_ANSWER)
     return Answer(said)
@@ -198,6 +208,27 @@ def _address_of(attendee: _Line) -> str:
     if not colon or scheme.strip().lower() != "mailto":
         address = _param(attendee, "EMAIL") or attendee.value
     return unquote(address).strip().strip("<>").lower()
+
+
+def _proposed(event: _Properties) -> str:
+    """Return the days that are proposed, in no language; empty where they cannot be read.
+
+    The end that a calendar names is no part of them.
+    """
+    first, end = (_local(_first(event, name)) for name in ("DTSTART", "DTEND"))
+    if first is None:
+        return ""
+    last = first if end is None or end <= first else end - dt.timedelta.resolution
+    days = dict.fromkeys((first.date().isoformat(), last.date().isoformat()))
+    return "\u2192 " + " \u2013 ".join(days)
+
+
+def _local(value: str) -> dt.datetime | None:
+    """Return a day's beginning or a moment on a clock; of which one does not matter here."""
+    for form in ("%Y%m%d", "%Y%m%dT%H%M%S"):
+        with suppress(ValueError):
+            return dt.datetime.strptime(value, form)  # noqa: DTZ007 - its clock is not ours to know
+    return None
 
 
 def _moment(value: str) -> dt.datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import email
 import re
+from collections.abc import Iterator, Sequence
 from email.message import Message
 
 from web.calendars.replies import BEFORE, Fault, Reply, UnreadableReply, decoded, read_reply
@@ -19,6 +20,9 @@ MOST_PARTS = 50
 _MOST_NESTED, _MOST_DELIMITERS, _MOST_LINES = 16, 500, 60_000
 _NESTING = re.compile(rb"boundary[*\d\s]*=|message/[a-z]", re.IGNORECASE)
 _DELIMITER = re.compile(rb"^--", re.MULTILINE)
+_MAILBOX = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+ [^\r\n]*[0-9]{4}\r?\n")
+"""What begins each mail in a file of several."""
+
 _CALENDARS = frozenset({"text/calendar", "application/ics", "text/x-vcalendar"})
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
@@ -45,21 +49,57 @@ def _is_calendar(data: bytes) -> bool:
 
 
 def _read_mail(data: bytes) -> Reply:
-    """Return the first answer among a mail's calendars; one that is sent twice is one."""
+    """Return the answer among a mail's calendars; one that is sent twice is one.
+
+    A mail that a machine wrote is told to be one if there is no answer in it: those of calendars
+    say so too.
+    """
     if _is_costly(data):
         raise UnreadableReply(Fault.TOO_DEEP)
-    fault = Fault.NO_CALENDAR
-    for number, part in enumerate(email.message_from_bytes(data).walk()):
+    if len(_MAILBOX.findall(data)) > 1:
+        raise UnreadableReply(Fault.SEVERAL)
+    mail = email.message_from_bytes(data)
+    if mail.get_content_type() == "multipart/report":
+        raise UnreadableReply(_report_of(mail))
+    found = list(_answers_in(mail))
+    replies = {
+        (each.uid, each.sequence, each.address, each.answer): each
+        for each in reversed(found)
+        if isinstance(each, Reply)
+    }
+    if len(replies) > 1:
+        raise UnreadableReply(Fault.SEVERAL)
+    for reply in replies.values():
+        return reply
+    raise UnreadableReply(_fault_of(mail, [each for each in found if isinstance(each, Fault)]))
+
+
+def _answers_in(mail: Message) -> Iterator[Reply | Fault]:
+    """Yield what each calendar in a mail says."""
+    for number, part in enumerate(mail.walk()):
         if number >= MOST_PARTS:
             raise UnreadableReply(Fault.TOO_DEEP)
         try:
             calendar = _find_calendar(part)
             if calendar is not None:
-                return read_reply(calendar, charset=part.get_content_charset())
+                yield read_reply(calendar, charset=part.get_content_charset())
         except UnreadableReply as error:
-            if fault in {Fault.NO_CALENDAR, Fault.WINMAIL}:
-                fault = error.fault
-    raise UnreadableReply(fault)
+            yield error.fault
+
+
+def _report_of(mail: Message) -> Fault:
+    """Return what a mail about another mail is: it came back, or somebody has read it."""
+    kind = mail.get_param("report-type", "delivery-status")
+    return Fault.AUTOMATIC if kind == "disposition-notification" else Fault.BOUNCE
+
+
+def _fault_of(mail: Message, faults: Sequence[Fault]) -> Fault:
+    """Return why a mail holds no answer: what the first calendar in it is, if there is one."""
+    calendars = (fault for fault in faults if fault not in {Fault.NO_CALENDAR, Fault.WINMAIL})
+    said = str(mail.get("Auto-Submitted", "no")).strip().lower()
+    is_automatic = not said.startswith("no") or "X-Autoreply" in mail
+    otherwise = Fault.AUTOMATIC if is_automatic else Fault.NO_CALENDAR
+    return next(iter((*calendars, *faults)), otherwise)
 
 
 def _is_costly(data: bytes) -> bool:

@@ -171,7 +171,9 @@ def _keep(session: Session, reply: Reply, asked: _Asked, taking: Taking) -> Outc
         if answer.sequence < standing.sequence or is_older:
             return Outcome.OVERTAKEN
     keep_answer(session, asked.programme_id, answer, entry, now=taking.now, by=taking.by)
-    return Outcome.TAKEN if sequence == entry.sequence else Outcome.OLD_STATE
+    if sequence != entry.sequence:
+        return Outcome.OLD_STATE
+    return Outcome.PROPOSED if reply.proposes else Outcome.TAKEN
 
 
 def _find_answered(session: Session, reply: Reply, asked: _Asked) -> tuple[int, int] | None:

@@ -22,6 +22,10 @@ class ReplyWords(NamedTuple):
 
 WORDS: dict[Outcome | Fault, ReplyWords] = {
     Outcome.TAKEN: ReplyWords(N_("The answer was taken.")),
+    Outcome.PROPOSED: ReplyWords(
+        N_("It proposes other days. They were kept as a note to the answer."),
+        N_("The private page shows which other days are possible, and asks for them."),
+    ),
     Outcome.TAKEN_BEFORE: ReplyWords(N_("This answer was taken before.")),
     Outcome.OLD_STATE: ReplyWords(
         N_("The answer was kept, but the stay has changed since and asks again."),
@@ -74,13 +78,16 @@ WORDS: dict[Outcome | Fault, ReplyWords] = {
     Fault.BROKEN: ReplyWords(
         N_("The answer in the file cannot be read."), N_("Answer on the private page instead.")
     ),
+    Fault.BOUNCE: ReplyWords(
+        N_("This mail says that another one could not be delivered."),
+        N_("Look for the address in it: it may have to be mended."),
+    ),
+    Fault.AUTOMATIC: ReplyWords(
+        N_("This mail was written by a machine, for somebody who is away, say. It answers nothing.")
+    ),
     Fault.INVITATION: ReplyWords(
         N_("This is an invitation, and not an answer to one."),
         N_("Accept or decline it in the mail program, and send the answer that it makes."),
-    ),
-    Fault.COUNTER: ReplyWords(
-        N_("This proposes another time, which is neither a yes nor a no."),
-        N_("Ask for another time on the private page."),
     ),
     Fault.DELEGATED: ReplyWords(
         N_("This passes the invitation on to somebody else."),

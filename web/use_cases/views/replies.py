@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     """What became of an answer that could be read."""
 
     TAKEN = "taken"
+    PROPOSED = "proposed"
     TAKEN_BEFORE = "taken_before"
     OLD_STATE = "old_state"
     OVERTAKEN = "overtaken"
@@ -25,7 +26,16 @@ class Outcome(StrEnum):
     UNTOLD = "untold"
 
 
-SETTLED = frozenset({Outcome.TAKEN, Outcome.TAKEN_BEFORE, Outcome.OLD_STATE, Outcome.OVERTAKEN})
+SETTLED = frozenset(
+    {
+        Outcome.TAKEN,
+        Outcome.PROPOSED,
+        Outcome.TAKEN_BEFORE,
+        Outcome.OLD_STATE,
+        Outcome.OVERTAKEN,
+        Fault.AUTOMATIC,
+    }
+)
 """After which nobody has to do anything about the file."""
 
 
