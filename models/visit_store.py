@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.programme_store import no_programme
+from models.tables.access import FeedLinkRow
 from models.tables.history import ChangeRow
 from models.tables.programmes import ProgrammeRow
 from models.tables.releases import ReleaseRow
@@ -29,7 +30,15 @@ class Mark:
 
 
 def read_mark(session: Session, programme_id: str, *, now: dt.datetime) -> Mark:
-    """Return the mark of a programme, by one statement; ``NoSuchProgramme`` where there is none."""
+    """Return the mark of a programme, by one statement; ``NoSuchProgramme`` where there is none.
+
+    A calendar's fetch is news only where it is the first one of the latest release.
+    """
+    latest = (
+        select(func.max(ReleaseRow.number))
+        .where(ReleaseRow.programme_id == programme_id)
+        .scalar_subquery()
+    )
     answers = AnswerRow.programme_id == programme_id
     asked = ChangeRequestRow.programme_id == programme_id
     parts = (
@@ -38,10 +47,12 @@ def read_mark(session: Session, programme_id: str, *, now: dt.datetime) -> Mark:
         select(func.max(ChangeRequestRow.id)).where(asked),
         select(func.count(ChangeRequestRow.decided_at)).where(asked),
         select(func.max(ChangeRow.id)).where(ChangeRow.programme_id == programme_id),
-        select(func.max(ReleaseRow.number)).where(ReleaseRow.programme_id == programme_id),
+        select(func.count(FeedLinkRow.id)).where(
+            FeedLinkRow.programme_id == programme_id, FeedLinkRow.last_release == latest
+        ),
     )
     counts = (part.scalar_subquery() for part in parts)
-    query = select(ProgrammeRow.timezone, ProgrammeRow.version, *counts)
+    query = select(ProgrammeRow.timezone, ProgrammeRow.version, latest, *counts)
     row = session.execute(query.where(ProgrammeRow.id == programme_id)).first()
     if row is None:
         raise no_programme(programme_id)

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 from models.answer_store import AnswerKind, keep_declined
 from models.database import Database
 from models.history_store import MACHINE, RESEARCHERS, ChangeKind, Wish, find_changes
+from models.link_store import load_links, touch_link
+from models.release_store import ScopeKind
 from models.steps import Step
 from models.subjects import document_of
 from tests.builders import day, make_residency
@@ -80,6 +82,17 @@ def test_whether_anything_is_new_takes_one_statement(database: Database) -> None
     with database.reading() as session, statements_of(session) as statements:
         find_mark(session, "lab", now=NOW)
     assert len(statements) == 1
+
+
+def test_the_first_fetch_of_a_release_is_news_and_no_other(database: Database) -> None:
+    publish_two(database)
+    marks = [mark(database)]
+    for hours, release in ((1, 1), (7, 1)):
+        with database.writing() as session:
+            link = load_links(session, "lab", ScopeKind.RESEARCHER)[0]
+            touch_link(session, link.id, now=later(hours=hours), release=release)
+        marks.append(mark(database))
+    assert (marks[0] == marks[1], marks[1] == marks[2]) == (False, True)
 
 
 def test_a_declined_stay_that_moves_or_goes_is_decided(database: Database) -> None:
