@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from models.tables.access import CoordinatorRow, SignInLinkRow
@@ -36,6 +36,14 @@ def add_coordinator(session: Session, *, name: str, now: dt.datetime) -> Coordin
     row = {"id": coordinator.id, "name": name, "created_at": now}
     session.execute(insert(CoordinatorRow), row)
     return coordinator
+
+
+def lock_coordinators(session: Session) -> None:
+    """Let nobody else add a coordinator until the transaction ends; in SQLite nobody can."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text(f"LOCK TABLE {CoordinatorRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE")
+        )
 
 
 def load_coordinators(session: Session) -> tuple[Coordinator, ...]:

@@ -122,7 +122,7 @@ def test_nothing_is_changed_while_it_is_planned(lab: Database) -> None:
         with pytest.raises(RunIsActive):
             drop_adjustment(session, draft, 0, WHO, seen=0)
         with pytest.raises(RunIsActive):
-            end_branch(session, draft, WHO)
+            end_branch(session, draft, WHO, seen=0)
 
 
 def test_a_what_if_gets_another_name_and_is_removed(lab: Database) -> None:
@@ -130,7 +130,7 @@ def test_a_what_if_gets_another_name_and_is_removed(lab: Database) -> None:
     with lab.writing() as session:
         call_branch(session, draft, "Better", WHO)
         assert fresh(session, draft).name == "Better"
-        end_branch(session, fresh(session, draft), WHO)
+        end_branch(session, fresh(session, draft), WHO, seen=0)
         assert load_branches(session, "lab") == ()
 
 

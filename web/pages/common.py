@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask_login import current_user
@@ -10,9 +12,21 @@ from sqlalchemy.orm import Session
 
 from models.draft_store import main_draft
 from models.history_store import ChangeKind
+from models.programme_store import lock_programme
 from web.context import services
 from web.use_cases.editing import Edit
 from web.use_cases.workspace import Workspace
+
+
+@contextmanager
+def changing(programme_id: str) -> Iterator[Session]:
+    """Yield a session that writes; nobody else changes the programme while it lasts.
+
+    What a change is decided by is so loaded as it stands when the change is made.
+    """
+    with services().database.writing() as session:
+        lock_programme(session, programme_id)
+        yield session
 
 
 def workspace_of(session: Session, programme_id: str, draft_id: int | None = None) -> Workspace:

@@ -21,7 +21,7 @@ from flask_babel import get_locale, gettext
 
 from models.history_store import Change, ChangeKind
 from web.context import services
-from web.pages.common import edit_of_scenario, workspace_of
+from web.pages.common import changing, edit_of_scenario, workspace_of
 from web.pages.languages import current_language
 from web.use_cases.floors import page as floor_page
 from web.use_cases.floors import upload as floor_upload
@@ -109,7 +109,7 @@ def preview_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
 def apply_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
     """Give zones the shapes that were looked at."""
     choice = _asked_choice()
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         problem = workspace_of(session, programme_id).problem
         faults = check_choice(problem, floor_id, choice)
         if faults:
@@ -127,7 +127,7 @@ def apply_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
 def clear_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
     """Take the shapes of a floor's zones away."""
     choice = _asked_choice()
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         zones = floor_zones(workspace_of(session, programme_id).problem, floor_id)
         seen = {str(zone): choice.seen[zone] for zone in zones if zone in choice.seen}
         edit = edit_of_scenario(ChangeKind.EDIT, floor=floor_id)
@@ -139,7 +139,7 @@ def clear_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
 def undo_shapes(programme_id: str, floor_id: str) -> ResponseReturnValue:
     """Take back the shapes that were given last."""
     change = request.form.get("change", 0, type=int)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         edit = edit_of_scenario(ChangeKind.EDIT, floor=floor_id)
         floor_upload.undo_upload(session, programme_id, change, edit)
     flash(gettext("The floor is drawn as it was before."), "good")

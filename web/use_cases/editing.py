@@ -59,12 +59,14 @@ def make_steps(
 
 def undo(session: Session, programme_id: str, edit: Edit) -> Change:
     """Take back the latest change that stands; ``NothingToUndoError`` where there is none."""
+    lock_programme(session, programme_id)
     change = find_undoable(session, programme_id, edit.draft_id)
     return _reverse(session, programme_id, change, edit)
 
 
 def redo(session: Session, programme_id: str, edit: Edit) -> Change:
     """Make again what was taken back last, as long as nothing new was done since."""
+    lock_programme(session, programme_id)
     change = find_redoable(session, programme_id, edit.draft_id)
     return _reverse(session, programme_id, change, edit)
 

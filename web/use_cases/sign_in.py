@@ -15,6 +15,7 @@ from models.access_store import (
     end_sign_in,
     find_sign_in,
     load_coordinators,
+    lock_coordinators,
     rename_coordinator,
     use_sign_in_link,
 )
@@ -70,6 +71,7 @@ def tidy_name(name: str) -> str:
 
 
 def _coordinator(session: Session, name: str | None, now: dt.datetime) -> Coordinator:
+    lock_coordinators(session)
     known = load_coordinators(session)
     if name is None:
         return known[0] if known else add_coordinator(session, name=NAME, now=now)

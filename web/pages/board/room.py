@@ -36,7 +36,7 @@ from web.pages.board.words import (
     script_json,
     verdict_document,
 )
-from web.pages.common import edit_of_draft, edit_of_scenario, editor, workspace_of
+from web.pages.common import changing, edit_of_draft, edit_of_scenario, editor, workspace_of
 from web.pages.languages import current_language
 from web.use_cases.board import chosen as board_chosen
 from web.use_cases.board import moves as board_moves
@@ -152,7 +152,7 @@ def move(programme_id: str) -> ResponseReturnValue:
         seen = board_moves.read_residency(asked.get("before"))
     except ValueError:
         abort(HTTPStatus.BAD_REQUEST)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = _workspace(session, programme_id)
         verdict = board_moves.move(
             session,
@@ -190,7 +190,7 @@ def pin(programme_id: str) -> ResponseReturnValue:
     if any(pin is not None and pin.get("request") != request_id for pin in (before, after)):
         abort(HTTPStatus.BAD_REQUEST)
     step = Step(subject="pins", key=str(request_id), before=before, after=after)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         make_steps(session, programme_id, [step], edit_of_scenario(ChangeKind.PIN))
     return _json({"after": after})
 
@@ -198,7 +198,7 @@ def pin(programme_id: str) -> ResponseReturnValue:
 def _reverse(programme_id: str, *, again: bool) -> ResponseReturnValue:
     reverse = board_moves.make_again if again else board_moves.take_back
     seen = _asked().get("revision")
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = _workspace(session, programme_id)
         board_moves.check_seen(workspace, seen if isinstance(seen, int) else None)
         edit = _edit(session, programme_id, ChangeKind.MOVE)

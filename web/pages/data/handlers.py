@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from models.history_store import ChangeKind
 from models.steps import Step
 from web.context import services
-from web.pages.common import edit_of_scenario, workspace_of
+from web.pages.common import changing, edit_of_scenario, workspace_of
 from web.pages.data.forms import FORMS, SHELVES
 from web.pages.data.options import (
     offered_codes,
@@ -178,7 +178,7 @@ def undo(programme_id: str) -> ResponseReturnValue:
     change_id = request.form.get("change", 0, int)
     address = url_for("data.show_data", programme_id=programme_id)
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             change = data_edit.undo_change(session, programme_id, change_id, edit)
     except NothingToUndoError:
         flash(_("Something else was changed after it. The history shows what."), "warn")

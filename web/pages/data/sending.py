@@ -15,7 +15,7 @@ from models.steps import Document, Step
 from models.subjects import document_of
 from web.context import services
 from web.json_text import loads
-from web.pages.common import edit_of_scenario, workspace_of
+from web.pages.common import changing, edit_of_scenario, workspace_of
 from web.pages.data.forms import FORMS
 from web.pages.data.words import Form
 from web.pages.languages import current_language
@@ -54,7 +54,7 @@ def send_form(programme_id: str, form: Form, key: str | None) -> ResponseReturnV
         names=form.kind.names,
         asked=_asked(form),
     )
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = workspace_of(session, programme_id)
         choices = Choices(workspace.problem, current_language())
         try:
@@ -74,7 +74,7 @@ def _typed() -> dict[str, list[str]]:
 
 def send_step(programme_id: str, form: Form, step: Step) -> ResponseReturnValue:
     """Make a step of an item, or show its form with what stands against it."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = workspace_of(session, programme_id)
         choices = Choices(workspace.problem, current_language())
         try:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.history_store import Change, ChangeKind, Direction
 from web.context import services
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.history.values import say_field, say_one, say_value
 from web.pages.history.words import KINDS, say_change, say_kind, say_step, say_who
 from web.pages.languages import current_language
@@ -80,7 +80,7 @@ def _reverse(programme_id: str, change_id: int, reverse: Reverse, said: str) -> 
         by=editor(),
         draft_id=request.form.get("draft", type=int),
     )
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         reverse(session, programme_id, edit, change_id)
     flash(said, "good")
     address = url_for("history.show_history", programme_id=programme_id)

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from models.errors import NoSuchLink
 from web.context import services
-from web.pages.common import workspace_of
+from web.pages.common import changing, workspace_of
 from web.pages.languages import PUBLIC_LANGUAGES
 from web.pages.links.room import blueprint, link_address, scope_of
 from web.pages.researcher.programs import PROGRAMS
@@ -36,7 +36,7 @@ def add(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
     """Add a calendar for a device of the reader's."""
     scope = scope_of(kind, subject)
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             owner = get_owner(session, workspace_of(session, programme_id).problem, scope)
             link = add_device(
                 session, owner, _wanted(), services().publisher.maker, now=services().clock()
@@ -56,7 +56,7 @@ def replace_calendar(
     scope = scope_of(kind, subject)
     owner = Owner(programme_id=programme_id, scope=scope, name="")
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             maker, now = services().publisher.maker, services().clock()
             link = replace_device(session, owner, link_id, maker, now=now)
     except NoSuchLink:
@@ -74,7 +74,7 @@ def revoke_calendar(
     scope = scope_of(kind, subject)
     owner = Owner(programme_id=programme_id, scope=scope, name="")
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             remove_device(session, owner, link_id, now=services().clock())
     except NoSuchLink:
         _say_gone()

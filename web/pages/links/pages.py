@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from web.context import services
-from web.pages.common import workspace_of
+from web.pages.common import changing, workspace_of
 from web.pages.languages import PUBLIC_LANGUAGES, current_language
 from web.pages.links.room import (
     asked_links,
@@ -75,7 +75,7 @@ def replace(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
     """End the link and show the one that takes its place."""
     scope = scope_of(kind, subject)
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             maker, now = services().publisher.maker, services().clock()
             replace_link(session, programme_id, scope, maker, now=now, **_asked())
     except LinkMovedError:
@@ -88,7 +88,7 @@ def revoke(programme_id: str, kind: str, subject: str) -> ResponseReturnValue:
     """End the link without another one."""
     scope = scope_of(kind, subject)
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             end_link(session, programme_id, scope, now=services().clock(), **_asked())
     except LinkMovedError:
         _say_moved()

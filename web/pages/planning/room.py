@@ -15,7 +15,7 @@ from models.history_store import ChangeKind
 from models.run_store import RunKind, get_run
 from web.context import services
 from web.errors import prefers_json
-from web.pages.common import edit_of_draft, editor, workspace_of
+from web.pages.common import changing, edit_of_draft, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.planning.documents import run_document, run_place, say_broken, say_message
 from web.use_cases.errors import PlanOutdatedError
@@ -86,7 +86,7 @@ def start_run(programme_id: str) -> ResponseReturnValue:
         scope=_scope(form.get("scope", Scope.ALL.value)),
         requests=tuple(name for text in form.getlist("request") for name in _listed(text)),
     )
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = workspace_of(session, programme_id)
         moving = plan_page.moving_requests(workspace, asking)
         if moving == ():
@@ -117,7 +117,7 @@ def show_run(programme_id: str, run_id: str) -> ResponseReturnValue:
 @blueprint.post("/programmes/<programme_id>/plan/runs/<run_id>/stop")
 def stop_run(programme_id: str, run_id: str) -> ResponseReturnValue:
     """Ask a run to end with the best plan so far."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         runs.stop_plan_run(session, programme_id, run_id, now=services().clock())
     return {"stopped": True} if prefers_json() else _to_plan(programme_id)
 
@@ -131,7 +131,7 @@ def accept(programme_id: str) -> ResponseReturnValue:
         abort(HTTPStatus.BAD_REQUEST)
     chosen = None if form.get("what") == "all" else form.getlist("request")
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             workspace = workspace_of(session, programme_id)
             edit = edit_of_draft(session, programme_id, ChangeKind.ACCEPT)
             made = accept_proposal(
@@ -159,7 +159,7 @@ def discard(programme_id: str) -> ResponseReturnValue:
     plan_id = request.form.get("plan", type=int)
     if plan_id is None:
         abort(HTTPStatus.BAD_REQUEST)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         discard_proposal(session, programme_id, plan_id)
     flash(_("The plan was set aside. The draft stays as it is."), "good")
     return _to_plan(programme_id)
@@ -197,7 +197,7 @@ def start_stability(programme_id: str) -> ResponseReturnValue:
 
 
 def _ask(programme_id: str, kind: RunKind, seconds: float) -> ResponseReturnValue:
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = workspace_of(session, programme_id)
         asked = ask_question(session, workspace, kind, now=services().clock(), seconds=seconds)
     if asked.is_new:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web.context import services
 from web.errors import prefers_json
-from web.pages.common import workspace_of
+from web.pages.common import changing, workspace_of
 from web.pages.languages import current_language
 from web.pages.planning.documents import run_place
 from web.pages.speech import PageWords, say_agreeing
@@ -53,7 +53,7 @@ def find_why(programme_id: str, request_id: str) -> ResponseReturnValue:
 @blueprint.post("/programmes/<programme_id>/why/<request_id>")
 def ask_why(programme_id: str, request_id: str) -> ResponseReturnValue:
     """Ask why; an answer that still stands is not looked for anew."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         asked = why_page.ask_why(
             session,
             workspace_of(session, programme_id),

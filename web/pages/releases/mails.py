@@ -17,7 +17,7 @@ from models.mail_store import Mail, MailStatus, get_mail
 from web.context import services
 from web.mail.addresses import AddressError
 from web.mail.message import spell_letter
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.releases.mail_words import LANGUAGE_NAMES, trouble_words
 from web.use_cases.errors import NoAddressError
@@ -62,7 +62,7 @@ def send_all(programme_id: str, number: int) -> ResponseReturnValue:
     """Let all drafts of a release go out, or all that failed."""
     is_again = request.form.get("which") == "failed"
     status = MailStatus.FAILED if is_again else MailStatus.DRAFT
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         count = mail_sending.let_all_out(session, programme_id, number, _deed(), status=status)
     services().postman.wake()
     if not count:
@@ -73,7 +73,7 @@ def send_all(programme_id: str, number: int) -> ResponseReturnValue:
 @blueprint.post(f"{_AT}/addresses")
 def fill_addresses(programme_id: str, number: int) -> ResponseReturnValue:
     """Give mails without an address the researcher's of now."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         emails = _emails(session, programme_id)
         count = mail_sending.fill_addresses(session, programme_id, number, emails, _deed())
     flash(
@@ -86,7 +86,7 @@ def fill_addresses(programme_id: str, number: int) -> ResponseReturnValue:
 @blueprint.post(f"{_AT}/stop")
 def stop(programme_id: str, number: int) -> ResponseReturnValue:
     """Hold back what waits to go out."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         count = mail_sending.hold_back(session, programme_id, number, _deed())
     flash(
         ngettext("%(num)s mail is held back.", "%(num)s mails are held back.", count),
@@ -98,7 +98,7 @@ def stop(programme_id: str, number: int) -> ResponseReturnValue:
 @blueprint.post(f"{_AT}/discard")
 def discard_all(programme_id: str, number: int) -> ResponseReturnValue:
     """Put aside whatever of a release waits."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         count = mail_sending.put_all_aside(session, programme_id, number, _deed())
     flash(ngettext("%(num)s mail is discarded.", "%(num)s mails are discarded.", count), "good")
     return _to_list(programme_id, number)
@@ -120,7 +120,7 @@ def change(programme_id: str, number: int, mail_id: int) -> ResponseReturnValue:
     )
     is_sent = request.form.get("then") == "send"
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             mail = _looked_at(session, programme_id, number, mail_id)
             mail_sending.change_mail(session, mail, edit, _deed())
             if is_sent:
@@ -203,7 +203,7 @@ def _show(
 def _do(
     programme_id: str, number: int, mail_id: int, deed: Callable[[Session, Mail, Deed], Any]
 ) -> None:
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         deed(session, _looked_at(session, programme_id, number, mail_id), _deed())
 
 

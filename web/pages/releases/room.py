@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from models.release_store import Release
 from web.context import services
 from web.pages.board.words import say_broken
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.releases import mails
 from web.use_cases.errors import PlanOutdatedError, UnacknowledgedError
@@ -51,7 +51,7 @@ def preview(programme_id: str) -> ResponseReturnValue:
 def publish(programme_id: str) -> ResponseReturnValue:
     """Publish the draft as the coordinator looked at it, else show it as it is now."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             release = publish_draft(session, programme_id, services().publisher, _publication())
     except (PlanOutdatedError, UnacknowledgedError) as error:
         return _show_again(programme_id, None, error)
@@ -130,7 +130,7 @@ def preview_roll_back(programme_id: str, number: int) -> ResponseReturnValue:
 def roll_back(programme_id: str, number: int) -> ResponseReturnValue:
     """Publish a release's stays again as a new release."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             release = release_roll_back.roll_back(
                 session, programme_id, number, services().publisher, _publication()
             )
@@ -148,7 +148,7 @@ def preview_roll_back_mail(programme_id: str, number: int, request_id: str) -> R
 @blueprint.post(f"{_AT}/<int:number>/open")
 def open_release(programme_id: str, number: int) -> ResponseReturnValue:
     """Put a release's stays into the draft, to be mended on the board."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         change = release_roll_back.open_release(session, programme_id, number, _publication())
     if change is None:
         flash(_("The draft holds what release %(number)s holds.", number=number), "good")

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from models.history_store import ChangeKind
 from models.upload_store import get_upload, remove_upload
 from web.context import services
-from web.pages.common import edit_of_scenario, editor, workspace_of
+from web.pages.common import changing, edit_of_scenario, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.requests.exports import download
 from web.pages.requests.room import blueprint
@@ -49,7 +49,7 @@ def upload(programme_id: str) -> ResponseReturnValue:
         return _start(programme_id, _("Choose a file first."))
     asked = request.form.get("encoding", "")
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             workspace_of(session, programme_id)
             upload_id, is_known = keep_file(
                 session,
@@ -87,7 +87,7 @@ def map_columns(programme_id: str, upload_id: str) -> ResponseReturnValue:
     }
     taken = list(chosen.values())
     twice = sorted({key for key in taken if taken.count(key) > 1})
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         choose_columns(session, get_upload(session, programme_id, upload_id), chosen)
     if twice:
         names = ", ".join(map(say_column, twice))
@@ -121,7 +121,7 @@ def mend(programme_id: str, upload_id: str) -> ResponseReturnValue:
         row = whole_number(number)
         if kind == "mend" and row is not None:
             mends[row, key] = text
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         found = get_upload(session, programme_id, upload_id)
         leaves_out = request.form.get("wrong")
         mend_upload(
@@ -137,7 +137,7 @@ def mend(programme_id: str, upload_id: str) -> ResponseReturnValue:
 def apply(programme_id: str, upload_id: str) -> ResponseReturnValue:
     """Make all changes of the import, or none."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             found = get_upload(session, programme_id, upload_id)
             change = import_upload(
                 session,
@@ -159,7 +159,7 @@ def apply(programme_id: str, upload_id: str) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/discard")
 def discard(programme_id: str, upload_id: str) -> ResponseReturnValue:
     """Forget the file; nothing was changed by it."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         remove_upload(session, get_upload(session, programme_id, upload_id))
     address = url_for("requests.start_import", programme_id=programme_id)
     return redirect(address, HTTPStatus.SEE_OTHER)

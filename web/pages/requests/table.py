@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.history_store import Change, ChangeKind
 from web.context import services
-from web.pages.common import edit_of_scenario, workspace_of
+from web.pages.common import changing, edit_of_scenario, workspace_of
 from web.pages.languages import current_language
 from web.pages.requests.room import asked_query, blueprint, table_address
 from web.use_cases.editing import Edit
@@ -89,7 +89,7 @@ def redo(programme_id: str) -> ResponseReturnValue:
 
 
 def _act(programme_id: str, kind: ChangeKind, act: Act) -> ResponseReturnValue:
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         workspace = workspace_of(session, programme_id)
         chosen = _chosen(workspace)
         change = act(session, workspace, chosen, edit_of_scenario(kind)) if chosen else None
@@ -105,7 +105,7 @@ def _reverse(
     programme_id: str, reverse: Callable[[Session, str, Edit, int | None], Change]
 ) -> ResponseReturnValue:
     expected = request.form.get("change", type=int)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         change = reverse(session, programme_id, edit_of_scenario(ChangeKind.EDIT), expected)
     return _back(programme_id, done=change.id)
 

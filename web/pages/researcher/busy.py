@@ -12,7 +12,14 @@ from web.access import public
 from web.calendars.busy_apart import TooManyReaders, read_busy_days_apart
 from web.calendars.busy_file import UnreadableCalendar
 from web.context import services
-from web.pages.researcher.common import arrive, blueprint, done, drain, private_page
+from web.pages.researcher.common import (
+    arrive,
+    arrive_to_change,
+    blueprint,
+    done,
+    drain,
+    private_page,
+)
 from web.pages.researcher.wishes import PAGE
 from web.use_cases.researchers import busy as use_case
 from web.use_cases.researchers.busy import (
@@ -90,7 +97,7 @@ def keep_busy(token: str) -> ResponseReturnValue:
     now = services().clock()
     try:
         with services().database.writing() as session:
-            visitor = arrive(session, token)
+            visitor = arrive_to_change(session, token)
             problem = programme_of(session, visitor, services().workspaces)
             is_new = use_case.keep_days(session, visitor, problem, chosen, now=now)
     except NothingChosenError:

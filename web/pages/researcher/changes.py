@@ -24,7 +24,7 @@ from web.pages.researcher.change_words import (
     say_trouble,
     span_of_bars,
 )
-from web.pages.researcher.common import arrive, blueprint, done, private_page
+from web.pages.researcher.common import arrive, arrive_to_change, blueprint, done, private_page
 from web.use_cases.change_requests import page as changes_page
 from web.use_cases.change_requests.ask import (
     AskedTooLateError,
@@ -100,7 +100,7 @@ def _send(token: str) -> ResponseReturnValue:
     kept = _kept()
     try:
         with services().database.writing() as session:
-            visitor = arrive(session, token)
+            visitor = arrive_to_change(session, token)
             wish = Wish(
                 researcher_id=visitor.researcher_id,
                 request=form.get("stay", ""),
@@ -125,7 +125,7 @@ def _withdraw(token: str) -> ResponseReturnValue:
         abort(HTTPStatus.BAD_REQUEST)
     try:
         with services().database.writing() as session:
-            visitor = arrive(session, token)
+            visitor = arrive_to_change(session, token)
             problem = _plan_of(session, visitor.programme_id).problem
             withdraw_change(session, problem, visitor.researcher_id, number, now=services().clock())
     except ChangeRequestDecided:

@@ -16,6 +16,7 @@ from flask_babel import force_locale
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from models.programme_store import lock_programme
 from web.fetches import note_fetch
 from web.pages.languages import (
     PUBLIC_LANGUAGES,
@@ -66,6 +67,13 @@ def arrive(session: Session, token: str) -> Visit:
     speak_to_reader(arrived.language)
     g.visit = arrived
     return arrived
+
+
+def arrive_to_change(session: Session, token: str) -> Visit:
+    """Return who comes with a token; nobody else changes the programme until the session ends."""
+    visitor = arrive(session, token)
+    lock_programme(session, visitor.programme_id)
+    return visitor
 
 
 def page_language(visit: Visit) -> str:

@@ -12,7 +12,7 @@ from web.access import public
 from web.context import services
 from web.json_text import loads
 from web.pages.researcher import wish_words
-from web.pages.researcher.common import arrive, blueprint, done, private_page
+from web.pages.researcher.common import arrive, arrive_to_change, blueprint, done, private_page
 from web.use_cases.researchers import wishes as use_case
 from web.use_cases.researchers.typed_wishes import LONGEST_REASON, tidied
 from web.use_cases.researchers.visiting import Visit
@@ -76,7 +76,7 @@ def save_wishes(token: str, request_id: str) -> ResponseReturnValue:
     )
     now = services().clock()
     with services().database.writing() as session:
-        visitor = arrive(session, token)
+        visitor = arrive_to_change(session, token)
         problem = use_case.programme_of(session, visitor, services().workspaces)
         try:
             is_new = use_case.save_wishes(session, visitor, problem, sent, now=now)

@@ -13,7 +13,7 @@ from models.answer_store import AnswerKind, AnswerVia
 from models.history_store import ChangeKind
 from models.steps import EditConflict
 from web.context import services
-from web.pages.common import edit_of_scenario, editor, workspace_of
+from web.pages.common import changing, edit_of_scenario, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
 from web.use_cases.errors import AnswerChangedError
@@ -51,7 +51,7 @@ def show_answers(programme_id: str) -> ResponseReturnValue:
 def withdraw(programme_id: str, request_id: str) -> ResponseReturnValue:
     """Let a declined stay go: its request is withdrawn, and it leaves the draft."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             change = withdraw_declined(
                 session,
                 workspace_of(session, programme_id),
@@ -69,7 +69,7 @@ def withdraw(programme_id: str, request_id: str) -> ResponseReturnValue:
 def keep(programme_id: str, request_id: str) -> ResponseReturnValue:
     """Keep a stay although it was declined."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             keep_stay(
                 session,
                 workspace_of(session, programme_id),
@@ -107,7 +107,7 @@ def note_answer(programme_id: str, request_id: str) -> ResponseReturnValue:
     if kind not in set(AnswerKind):
         flash(_("Choose what was answered first."), "warn")
         return _back(programme_id)
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         answer_stay(
             session,
             programme_id,

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext
 from models.errors import ChangeRequestDecided
 from models.steps import EditConflict
 from web.context import services
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.languages import current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint, reverse_named
 from web.use_cases.change_requests import decide
@@ -46,7 +46,7 @@ def show_changes(programme_id: str) -> ResponseReturnValue:
 def accept_change(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Put the stay asked for into the draft; where it does not fit any more, show that."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             done = decide.accept_change(
                 session,
                 workspace_of(session, programme_id),
@@ -67,7 +67,7 @@ def accept_change(programme_id: str, change_id: int) -> ResponseReturnValue:
 def refuse_change(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Say no to a change, with a reply."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             done = decide.refuse_change(
                 session, workspace_of(session, programme_id), change_id, _decision()
             )
@@ -80,7 +80,7 @@ def refuse_change(programme_id: str, change_id: int) -> ResponseReturnValue:
 def reopen(programme_id: str, change_id: int) -> ResponseReturnValue:
     """Let a change that was decided wait for a decision again."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             done = reopen_change(
                 session,
                 workspace_of(session, programme_id).problem,

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from models.history_store import ChangeKind
 from web.context import services
-from web.pages.common import edit_of_scenario
+from web.pages.common import changing, edit_of_scenario
 from web.use_cases.history.page import take_back
 from web.use_cases.views.visitors import Waiting
 from web.use_cases.visitors.waiting import find_mark
@@ -56,7 +56,7 @@ def reverse_named(programme_id: str) -> int:
     edit = replace(
         edit_of_scenario(ChangeKind.ANSWER), draft_id=request.form.get("draft", type=int)
     )
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         return take_back(session, programme_id, edit, change_id).id
 
 

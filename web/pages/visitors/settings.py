@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from web.context import services
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.languages import PUBLIC_LANGUAGES, current_language
 from web.pages.visitors.common import NEVER_KEPT, blueprint
 from web.use_cases.researchers.checklist import DEFAULT_CHECKLIST, MOST_DOCUMENTS
@@ -56,7 +56,7 @@ def change_settings(programme_id: str) -> ResponseReturnValue:
     if act != "save":
         return _page(_view(programme_id, _changed(typed, act))), NEVER_KEPT
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             is_new = visitor_settings.keep_settings(
                 session, programme_id, typed, now=services().clock(), by=editor()
             )

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from models.draft_store import Draft
 from models.errors import DraftExists
 from web.context import services
-from web.pages.common import editor, workspace_of
+from web.pages.common import changing, editor, workspace_of
 from web.pages.languages import current_language
 from web.use_cases.what_ifs.choices import KINDS
 from web.use_cases.what_ifs.compose import (
@@ -61,7 +61,7 @@ def begin(programme_id: str) -> ResponseReturnValue:
     """Begin a what-if with what a form or a file says, and show it."""
     state = _sent()
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             main = workspace_of(session, programme_id)
             documents = _documents(session, main, None, state)
             draft = begin_branch(session, main, state.name, documents, who())
@@ -74,7 +74,7 @@ def adjust(programme_id: str, draft_id: int) -> ResponseReturnValue:
     """Let a what-if try one more adjustment, or those of a file."""
     state = _sent()
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             main = workspace_of(session, programme_id)
             draft = get_branch(session, programme_id, draft_id)
             documents = _documents(session, main, draft, state)
@@ -88,7 +88,7 @@ def adjust(programme_id: str, draft_id: int) -> ResponseReturnValue:
 
 def drop(programme_id: str, draft_id: int, number: int) -> ResponseReturnValue:
     """Let a what-if no longer try one of its adjustments."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         draft = get_branch(session, programme_id, draft_id)
         seen = request.form.get("revision", type=int)
         drop_adjustment(session, draft, number, who(), seen=seen)

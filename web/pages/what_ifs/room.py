@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from models.errors import DraftExists
 from web.context import services
 from web.json_text import loads
-from web.pages.common import workspace_of
+from web.pages.common import changing, workspace_of
 from web.pages.languages import current_language
 from web.pages.what_ifs import curve as branch_curve
 from web.pages.what_ifs import forms as branch_forms
@@ -99,7 +99,7 @@ def compare(programme_id: str) -> ResponseReturnValue:
 def rename(programme_id: str, draft_id: int) -> ResponseReturnValue:
     """Give a what-if another name."""
     try:
-        with services().database.writing() as session:
+        with changing(programme_id) as session:
             draft = get_branch(session, programme_id, draft_id)
             call_branch(session, draft, request.form.get("title", ""), who())
     except DraftExists:
@@ -110,9 +110,9 @@ def rename(programme_id: str, draft_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/delete")
 def delete(programme_id: str, draft_id: int) -> ResponseReturnValue:
     """Remove a what-if."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         draft = get_branch(session, programme_id, draft_id)
-        end_branch(session, draft, who())
+        end_branch(session, draft, who(), seen=request.form.get("revision", type=int))
     flash(_("“%(name)s” was deleted.", name=draft.name), "good")
     address = url_for("branches.show_branches", programme_id=programme_id)
     return redirect(address, HTTPStatus.SEE_OTHER)
@@ -126,7 +126,7 @@ def rebase_branch(programme_id: str, draft_id: int) -> ResponseReturnValue:
         for name, value in request.form.items()
         if name.startswith(SIDE)
     }
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         main = workspace_of(session, programme_id)
         draft = get_branch(session, programme_id, draft_id)
         seen = request.form.get("revision", type=int)
@@ -144,7 +144,7 @@ def take_over_branch(programme_id: str, draft_id: int) -> ResponseReturnValue:
         revision=request.form.get("revision", type=int),
         seen=_seen(),
     )
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         main = workspace_of(session, programme_id)
         branch = workspace_of(session, programme_id, draft_id)
         taken = take_over(session, main, branch, choice, who())
@@ -170,7 +170,7 @@ def try_out(programme_id: str) -> ResponseReturnValue:
     asked = request.get_json()
     asked = asked if isinstance(asked, dict) else {}
     name = asked.get("name") or asked.get("request") or _("What-if")
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         draft, run_id = try_repair(
             session,
             workspace_of(session, programme_id),

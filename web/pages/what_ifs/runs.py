@@ -8,6 +8,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from web.context import services
+from web.pages.common import changing
 from web.pages.languages import current_language
 from web.pages.what_ifs.forms import to_branch
 from web.use_cases.planning.runs import RunWish, show_run, start_plan_run, stop_plan_run
@@ -23,7 +24,7 @@ def plan(programme_id: str, draft_id: int) -> ResponseReturnValue:
     """Queue a run that plans a what-if, and show it."""
     asked = request.form.get("seconds", type=int, default=USUAL_SECONDS)
     seconds = asked if asked in SECONDS else USUAL_SECONDS
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         draft = get_branch(session, programme_id, draft_id)
         wish = RunWish(seconds=seconds, draft_id=draft.id)
         run_id = start_plan_run(session, programme_id, wish, now=services().clock())
@@ -33,7 +34,7 @@ def plan(programme_id: str, draft_id: int) -> ResponseReturnValue:
 
 def stop(programme_id: str, draft_id: int, run_id: str) -> ResponseReturnValue:
     """Ask a run to end with the best plan so far."""
-    with services().database.writing() as session:
+    with changing(programme_id) as session:
         stop_plan_run(session, programme_id, run_id, now=services().clock())
     return to_branch(programme_id, draft_id)
 

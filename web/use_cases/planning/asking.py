@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.draft_store import main_draft
+from models.programme_store import lock_programme
 from models.run_store import Run, RunKind, RunStatus, add_run, find_latest_run, get_run
 from web.use_cases.planning.runs import fail_lost_runs
 from web.use_cases.workspace import Workspace
@@ -37,13 +38,14 @@ def ask_question(
 
     The stability curve is asked for with so many seconds, and looked for anew each time.
     """
+    programme_id = workspace.problem.programme.id
+    lock_programme(session, programme_id)
     fail_lost_runs(session, now=now)
     found = find_asked(session, workspace, kind, subject)
     if found is not None and (
         found.is_active or (kind is not RunKind.STABILITY and answers(found, workspace))
     ):
         return Asked(run=found, is_new=False)
-    programme_id = workspace.problem.programme.id
     draft = workspace.draft or main_draft(session, programme_id, now=now)
     run_id = add_run(
         session,

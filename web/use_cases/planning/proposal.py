@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.draft_store import main_draft
 from models.history_store import Change as Made
 from models.plan_store import StoredPlan, get_plan
+from models.programme_store import lock_programme
 from models.run_store import Run, get_run, note_result
 from scheduler.plan import Plan
 from scheduler.problem.requests import Residency
@@ -112,6 +113,7 @@ def accept_proposal(
         NotThereError: The plan is of another programme.
     """
     programme_id = workspace.problem.programme.id
+    lock_programme(session, programme_id)
     stored = get_proposed(session, programme_id, plan_id)
     draft = main_draft(session, programme_id, now=edit.now)
     if draft.revision != revision:
@@ -130,6 +132,7 @@ def accept_proposal(
 
 def discard_proposal(session: Session, programme_id: str, plan_id: int) -> None:
     """Remember that a plan is not wanted; it stays in the history of runs."""
+    lock_programme(session, programme_id)
     _note_taken(session, get_proposed(session, programme_id, plan_id), Taken.DISCARDED)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import RunHasEnded
-from models.programme_store import get_version
+from models.programme_store import get_version, lock_programme
 from models.run_store import Run, answer_run, cancel_run, claim_run, fail_run, get_run
 from scheduler.outcome import PinConflict
 from scheduler.plan import Plan
@@ -127,6 +127,7 @@ def _claim(database: Database, key: uuid.UUID, now: dt.datetime) -> Question | N
 
 def _end(session: Session, question: Question, keep: Keep | None, now: dt.datetime) -> None:
     run = question.run
+    lock_programme(session, run.programme_id)
     if keep is None:
         cancel_run(session, run.id, now=now)
     elif get_version(session, run.programme_id) != question.workspace.scenario.version:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.draft_store import Draft, get_draft, main_draft
 from models.errors import NoSuchRun
-from models.programme_store import get_programme
+from models.programme_store import get_programme, lock_programme
 from models.run_store import add_run, fail_run, fail_stale_runs, get_run, request_stop
 from models.scenario_store import scenario_sha256
 from scheduler.problem.types import text_in
@@ -46,6 +46,7 @@ class RunWish:
 
 def start_plan_run(session: Session, programme_id: str, wish: RunWish, *, now: dt.datetime) -> str:
     """Queue a plan run and return its id, to be submitted once this is committed."""
+    lock_programme(session, programme_id)
     fail_lost_runs(session, now=now)
     draft = _draft_of(session, programme_id, wish.draft_id, now)
     run_id = add_run(

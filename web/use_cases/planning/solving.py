@@ -92,8 +92,7 @@ def run_plan(
     """
     key = key_of(run_id)
     try:
-        with database.writing() as session:
-            task = _claim(session, key, clock())
+        task = _claim(database, key, clock())
     except AdjustmentError as refusal:
         _fail(database, key, str(refusal), clock())
         return
@@ -117,10 +116,16 @@ def run_plan(
         raise
 
 
-def _claim(session: Session, key: uuid.UUID, now: dt.datetime) -> Task | None:
+def _claim(database: Database, key: uuid.UUID, now: dt.datetime) -> Task | None:
     """Take the run and load what it has to answer; None if somebody else did or it was stopped."""
-    if not claim_run(session, key, now=now):
-        return None
+    with database.writing() as session:
+        if not claim_run(session, key, now=now):
+            return None
+    with database.reading() as session:
+        return _load(session, key)
+
+
+def _load(session: Session, key: uuid.UUID) -> Task:
     run = get_run(session, key)
     workspace = load_workspace(session, run.programme_id, run.draft_id)
     asked, bound = workspace.problem, None

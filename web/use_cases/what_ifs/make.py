@@ -96,8 +96,9 @@ def begin_branch(
     if not name.strip():
         raise NoNameError("A what-if needs a name.")
     programme_id = main.problem.programme.id
+    lock_programme(session, programme_id)
     _, documents = check_adjustments(main.problem, adjustments)
-    base = main_draft(session, programme_id, now=who.now)
+    base = main.draft or main_draft(session, programme_id, now=who.now)
     draft = add_draft(
         session,
         programme_id,
@@ -114,10 +115,16 @@ def begin_branch(
 
 
 def begin_from_plan(session: Session, main: Workspace, name: str, plan_id: int, who: Who) -> Draft:
-    """Branch off the draft with the stays of a stored plan, as far as the programme knows them."""
+    """Branch off the draft with the stays of a stored plan, as far as the programme knows them.
+
+    Where another what-if has the name, it gets a number.
+    """
+    programme_id = main.problem.programme.id
+    lock_programme(session, programme_id)
     stays = get_plan(session, plan_id).file.plan.residencies
     known = tuple(stay for stay in stays if knows(main.problem, stay))
-    return begin_branch(session, main, name, (), who, plan=Plan(residencies=known))
+    free = free_name(session, programme_id, name)
+    return begin_branch(session, main, free, (), who, plan=Plan(residencies=known))
 
 
 def free_name(session: Session, programme_id: str, name: str) -> str:
@@ -143,6 +150,7 @@ def try_repair(
     branch, and the run to be submitted once this is committed.
     """
     programme_id = main.problem.programme.id
+    lock_programme(session, programme_id)
     plan = _moved(main, adjustments, moves)
     free = free_name(session, programme_id, name)
     draft = begin_branch(session, main, free, adjustments, who, plan=plan)
@@ -188,6 +196,7 @@ def drop_adjustment(
 
 def call_branch(session: Session, draft: Draft, name: str, who: Who) -> None:
     """Give a branch another name; ``DraftExists`` where another has it."""
+    lock_programme(session, draft.programme_id)
     wanted = name.strip()[:NAME_LENGTH]
     if wanted in ("", draft.name):
         return
@@ -195,9 +204,15 @@ def call_branch(session: Session, draft: Draft, name: str, who: Who) -> None:
     note(session, draft, RENAMED, who, to=wanted)
 
 
-def end_branch(session: Session, draft: Draft, who: Who) -> None:
-    """Remove a branch; ``RunIsActive`` while it is being planned."""
-    _check_idle(session, draft)
+def end_branch(session: Session, draft: Draft, who: Who, *, seen: int | None) -> None:
+    """Remove a branch as it was looked at.
+
+    Raises:
+        BranchMovedError: Somebody else has changed it meanwhile.
+        RunIsActive: It is being planned.
+    """
+    lock_programme(session, draft.programme_id)
+    check_unmoved(session, draft, seen)
     note(session, draft, REMOVED, who)
     remove_draft(session, draft.programme_id, draft.id)
 

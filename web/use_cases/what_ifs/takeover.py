@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.draft_store import Draft, get_draft, load_draft_plan, main_draft
 from models.history_store import Change, ChangeKind
+from models.programme_store import lock_programme
 from models.steps import Document
 from scheduler.problem.adjustments import apply, parse_documents
 from web.use_cases.editing import Edit, make_steps
@@ -62,6 +63,7 @@ def take_over(
     draft = _draft_of(branch)
     if not choice.requests and not choice.adjustments:
         raise NothingChosenError("Choose what to take over.")
+    lock_programme(session, draft.programme_id)
     check_unmoved(session, draft, choice.revision)
     if has_moved(draft, main):
         raise BaseMovedError(f"The draft has changed since “{draft.name}” went out from it.")
