@@ -356,6 +356,28 @@ def test_the_link_that_serve_prints_opens_the_pages(tmp_path: Path) -> None:
         assert link.startswith(f"http://127.0.0.1:{server.port}/sign-in/")
 
 
+def test_a_data_folder_is_served_once_until_its_server_ends_even_by_a_crash(
+    tmp_path: Path,
+) -> None:
+    sarangchae(tmp_path, "migrate")
+    with serving(tmp_path) as server:
+        address = (tmp_path / "address").read_text()
+        second = sarangchae(tmp_path, "serve", "--port", "0")
+        assert (second.returncode, second.stderr) == (
+            2,
+            (
+                f"the data folder {tmp_path} is being served already at "
+                f"http://127.0.0.1:{server.port}: stop that server first, or set SARANGCHAE_DATA "
+                "to another folder\n"
+            ),
+        )
+        assert (tmp_path / "address").read_text() == address
+        server.process.kill()
+        server.process.wait(timeout=30)
+        with serving(tmp_path) as another:
+            assert another.ask("/sign-in").status == 403
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_ends_without_a_word_when_it_is_told_to(tmp_path: Path, number: int) -> None:
     sarangchae(tmp_path, "migrate")

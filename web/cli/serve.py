@@ -15,6 +15,7 @@ from models.errors import DatabaseProblem
 from models.mail_queue import recover_mails
 from scheduler.cli import Refusal
 from web.app import close_app, create_app
+from web.cli.alone import alone_in, say_where
 from web.cli.common import clean_errors, database_option, ready_database, settings_for, utc_now
 from web.cli.server import Server, address_of, listen
 from web.cli.sign_in import new_sign_in_link
@@ -36,12 +37,13 @@ def serve(*, host: str, port: int, is_opened: bool, database_url: str | None) ->
     """Serve the pages and the calendars, and plan in the background."""
     settings = settings_for(database_url)
     _check_parts()
-    with listen(host, port) as listener:
+    with alone_in(settings.data) as place, listen(host, port) as listener:
         started_at = utc_now()
         _clear_up(settings, started_at)
         if not os.environ.get("SARANGCHAE_PUBLIC_URL"):
             settings = replace(settings, public_url=address_of(listener))
             remember_address(settings)
+        say_where(place, settings.public_url)
         link = new_sign_in_link(settings)
         click.echo(f"Sarangchae is at {settings.public_url}")
         click.echo(f"Sign in with this link, which works once: {link}")
