@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,39 @@ def test_days_of_an_own_calendar_are_shown_then_kept_without_titles(
     data |= {"days": ["2026-03-20/2026-12-31"], "how": "replace"}
     browser.post(f"{path}/busy/days", data=data)
     assert request_in(database).unavailable == (make_range("2026-03-20", "2026-03-29"),)
+
+
+def switched(page: TestResponse, browser: FlaskClient, language: str) -> TestResponse:
+    """Return a page in another language, as its switch asks for it."""
+    (form,) = re.findall(r'<form method="post" id="again".*?</form>', page.text, re.DOTALL)
+    sent: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
+        sent.setdefault(name, []).append(unescape(value))
+    (address,) = re.findall(rf'formaction="([^"]*lang={language})"', page.text)
+    return browser.post(address, data=sent)
+
+
+def test_found_days_and_what_is_to_be_read_stay_in_another_language(
+    browser: FlaskClient, database: Database
+) -> None:
+    path = arrive(database)
+    found = switched(upload(browser, path, OWN), browser, "ar")
+    assert texts(found.text, "b")[-3:] == ["Conference <b>", "Lecture", "Birthday"]
+    again = switched(found, browser, "en")
+    assert again.text == upload(browser, path, OWN).text
+    warned = browser.post(
+        f"{path}/busy/days", data={"days": "2026-01-12/2026-01-13", "request": "ada"}
+    )
+    assert switched(switched(warned, browser, "fr"), browser, "en").text == warned.text
+    assert request_in(database).unavailable == ()
+
+
+@pytest.mark.parametrize("found", ["", "[]", "{", '{"found": [{"kind": "x"}]}'])
+def test_what_was_never_found_is_refused(
+    browser: FlaskClient, database: Database, found: str
+) -> None:
+    answer = browser.post(f"{arrive(database)}/busy/found", data={"found": found})
+    assert answer.status_code == 422
 
 
 def test_each_stay_gets_the_days_that_lie_within_its_own(

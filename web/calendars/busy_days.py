@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from pydantic import TypeAdapter
+
 DayPair: TypeAlias = tuple[dt.date, dt.date]
 """A first day and a last day, both inclusive."""
 
@@ -40,6 +42,16 @@ class BusyDays:
     found: tuple[BusyEntry, ...]
     unread: tuple[str, ...] = ()
     unread_count: int = 0
+
+
+def text_of(days: BusyDays) -> str:
+    """Return what was found as a text that a form sends back."""
+    return TypeAdapter(BusyDays).dump_json(days).decode()
+
+
+def days_in(text: str) -> BusyDays:
+    """Return what was found, out of such a text; ``ValueError`` where it is none."""
+    return TypeAdapter(BusyDays).validate_json(text)
 
 
 def merge_days(ranges: Iterable[DayPair]) -> tuple[DayPair, ...]:

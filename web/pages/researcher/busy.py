@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from web.access import public
 from web.calendars.busy_apart import TooManyReaders, read_busy_days_apart
+from web.calendars.busy_days import BusyDays, DayPair, days_in, text_of
 from web.calendars.busy_file import UnreadableCalendar
 from web.context import services
 from web.pages.researcher.common import (
@@ -28,8 +29,10 @@ from web.use_cases.researchers.busy import (
     TooManyRangesError,
     UnconfirmedError,
 )
+from web.use_cases.researchers.visiting import Visit
 from web.use_cases.researchers.wishes import WishesClosedError, programme_of
 from web.use_cases.researchers.wishes import show_wishes as show_all_wishes
+from web.use_cases.views.wishes import WishesView
 
 RETRY_SECONDS = 5
 LARGEST_FORM = 4 * 1024 * 1024
@@ -73,14 +76,26 @@ def read_busy(token: str) -> ResponseReturnValue:
         return _start(token, unreadable.why)
     except TooManyReaders:
         return _start(token, "busy")
-    found = use_case.show_found(page, days)
-    return private_page(
-        "researcher_busy_found.html",
-        visitor,
-        view=found,
-        span=span,
-        stays=use_case.open_stays(page),
-    )
+    return _found(visitor, page, days, span)
+
+
+@blueprint.post("/r/<token>/busy/found")
+@public
+def show_found(token: str) -> ResponseReturnValue:
+    """Show in another language what was found: the file is gone, the form has the days."""
+    request.max_form_memory_size = LARGEST_FORM
+    with services().database.reading() as session:
+        visitor = arrive(session, token)
+        problem = programme_of(session, visitor, services().workspaces)
+        page = show_all_wishes(session, visitor, problem, now=services().clock())
+    span = use_case.span_to_read(page)
+    if span is None:
+        return _start(token)
+    try:
+        days = days_in(request.form.get("found", ""))
+    except ValueError:
+        return _start(token, "no-file")
+    return _found(visitor, page, days, span)
 
 
 @blueprint.post("/r/<token>/busy/days")
@@ -114,6 +129,17 @@ def keep_busy(token: str) -> ResponseReturnValue:
             view=unconfirmed.view,
         )
     return done(PAGE, token, "busy-kept" if is_new else "same")
+
+
+def _found(visitor: Visit, page: WishesView, days: BusyDays, span: DayPair) -> Response:
+    return private_page(
+        "researcher_busy_found.html",
+        visitor,
+        view=use_case.show_found(page, days),
+        kept=text_of(days),
+        span=span,
+        stays=use_case.open_stays(page),
+    )
 
 
 def _start(
