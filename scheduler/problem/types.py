@@ -67,9 +67,9 @@ Language = Annotated[
 ]
 """Code of a language."""
 
-COUNTRY_SPELLING = N_("expected the two capital letters of a country, KR say")
-
-Country = Annotated[str, Spelled("^[A-Z]{2}$", COUNTRY_SPELLING)]
+Country = Annotated[
+    str, Spelled("^[A-Z]{2}$", N_("expected the two capital letters of a country, KR say"))
+]
 """ISO 3166-1 alpha-2 code of a country."""
 
 Colour = Annotated[

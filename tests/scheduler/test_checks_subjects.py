@@ -59,6 +59,18 @@ def test_other_codes_name_none(code: str) -> None:
     ]
 
 
+def test_each_country_that_does_not_exist_is_named() -> None:
+    document = make_document(
+        policy={"visa_lead_days": {"FR": 30, "EU": 30}},
+        institutions=[make_item("institutions"), make_item("institutions", id="no", country="ZZ")],
+    )
+
+    assert findings(document) == [
+        "policy.visa_lead_days.EU: no country 'EU'; expected its two capital letters, KR say",
+        "institutions[1].country: no country 'ZZ'; expected its two capital letters, KR say",
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "value"),
     [
@@ -78,7 +90,8 @@ def test_a_quota_may_count_by_what_there_is(by: str, value: str | None) -> None:
     ("by", "value", "finding"),
     [
         ("any", "KR", "a quota by any has no value; write null, or say by what it counts"),
-        ("country", "France", "expected the two capital letters of a country, KR say"),
+        ("country", "France", "no country 'France'; expected its two capital letters, KR say"),
+        ("country", "ZZ", "no country 'ZZ'; expected its two capital letters, KR say"),
         ("track", "speech", "no track 'speech'"),
         ("institution", "vector", "no institution 'vector'"),
         ("site", "york", "no site 'york'"),

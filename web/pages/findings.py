@@ -68,6 +68,9 @@ IN_AN_OFFICE: dict[str, LazyString] = {
     "expected the two capital letters of a country, KR say": lazy_gettext(
         "Write the two capital letters of a country, such as KR."
     ),
+    "no country '%(code)s'; expected its two capital letters, KR say": lazy_gettext(
+        "There is no country “%(code)s”. Write the two capital letters of one, such as KR."
+    ),
     "expected a colour like '#1f77b4', in quotes": lazy_gettext("Write a colour like #1f77b4."),
     "expected a code of the holidays package, KR or US-NY say": lazy_gettext(
         "Write whose public holidays count, such as KR or US-NY."

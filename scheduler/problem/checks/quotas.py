@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scheduler.files.findings import Finding, Message
+from scheduler.problem.checks.countries import no_country
 from scheduler.problem.checks.names import Register, thing
+from scheduler.problem.countries import country_codes
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota, QuotaBy
-from scheduler.problem.types import COUNTRY_SPELLING
-
-_COUNTRY = re.compile("[A-Z]{2}")
 
 
 def check_quota_values(problem: Problem, names: Register) -> Iterator[Finding]:
@@ -29,8 +27,7 @@ def _value_message(quota: Quota, names: Register) -> str | None:
     if quota.by is QuotaBy.ANY:
         return Message("a quota by any has no value; write null, or say by what it counts")
     if quota.by is QuotaBy.COUNTRY:
-        is_country = _COUNTRY.fullmatch(quota.value)
-        return None if is_country else Message(COUNTRY_SPELLING)
+        return None if quota.value in country_codes() else no_country(quota.value)
     if quota.value in names.get(quota.by, ()):
         return None
     return Message("no %(thing)s '%(name)s'", thing=thing(quota.by), name=quota.value)

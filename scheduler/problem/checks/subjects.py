@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scheduler.files.findings import Finding
+from scheduler.problem.checks.countries import check_countries
 from scheduler.problem.checks.decisions import check_pins, check_published
 from scheduler.problem.checks.names import Register
 from scheduler.problem.checks.places import (
@@ -21,6 +22,7 @@ CHECKS: tuple[Callable[[Problem], Iterator[Finding]], ...] = (
     check_programme_timezone,
     check_site_timezones,
     check_holidays,
+    check_countries,
     check_pins,
     check_published,
 )

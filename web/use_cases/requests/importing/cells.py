@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scheduler.problem.countries import country_codes
 from scheduler.problem.requests import RequestStatus
 from web.use_cases.requests.columns import Cell, Column
 from web.use_cases.requests.flat import ANY, EMPTY, NONE
@@ -105,7 +106,7 @@ def _read_status(_: Column, text: str, __: Lookup) -> Any:
 
 def _read_country(_: Column, text: str, lookup: Lookup) -> str:
     code = text.strip().upper()
-    if code in lookup.country_codes:
+    if code in country_codes():
         return code
     if squeezed(text) not in lookup.countries:
         raise CellError(Wrong.NO_COUNTRY)

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel import Locale
 
+from scheduler.problem.countries import country_codes
 from scheduler.problem.problem import Problem
 from web.use_cases.requests.importing.faults import CellError, Wrong
 from web.use_cases.requests.words import squeezed
@@ -67,14 +68,8 @@ class Lookup:
             squeezed(name): code
             for language in COUNTRY_LANGUAGES
             for code, name in Locale(language).territories.items()
-            if len(code) == len("KR") and code.isalpha()
+            if code in country_codes()
         }
-
-    @cached_property
-    def country_codes(self) -> frozenset[str]:
-        """The codes of countries, and those that the programme has."""
-        used = (institution.country for institution in self.problem.institutions)
-        return frozenset((*self.countries.values(), *used))
 
     def alike(self, of: str, text: str) -> str:
         """Return ids like a text that nothing bears."""
