@@ -186,6 +186,20 @@ def test_the_command_says_which_calendars_are_longer_than_google_reads(tmp_path:
     )
 
 
+def test_the_command_says_of_a_plan_that_it_is_older_than_the_scenario(tmp_path: Path) -> None:
+    problem, plan = make_case()
+    scenario, plan_path = save_case(tmp_path, problem, plan)
+    save_scenario(replace(problem, zones=(make_zone(desks=9),)), Path(scenario))
+    result = run(scenario, plan_path, "-o", str(tmp_path / "out"))
+    assert (result.stderr, result.exit_code) == (
+        (
+            f"{plan_path}: the scenario has changed since this plan was made; it is still allowed, "
+            "but a new plan may be better: `sarangchae replan` makes one\n"
+        ),
+        0,
+    )
+
+
 def test_the_command_refuses_a_plan_that_breaks_a_rule(tmp_path: Path) -> None:
     problem, _ = make_case()
     scenario, plan = save_case(tmp_path, problem, make_plan(make_residency("ada", days=8)))

@@ -68,13 +68,19 @@ def calendar(scenario: Path, plan: Path, *, folder: Path, domain: str, language:
 
 
 def _check_plan(given: ScenarioInput, plan_file: PlanFile, path: Path) -> None:
-    """Refuse a plan that is not this scenario's, or that nobody should be told."""
+    """Refuse a plan that is not this scenario's or breaks rules; say it of one that is old."""
     check_plan_belongs(given.problem, plan_file, source=str(path))
     violations = check_plan(given.problem, plan_file.plan)
     if violations:
         rules = ", ".join(dict.fromkeys(violation.rule for violation in violations))
         raise Refusal(
             f"{path}: the plan breaks {rules} in this scenario; `sarangchae verify` says where"
+        )
+    if plan_file.scenario_sha256 != given.sha256:
+        click.echo(
+            f"{path}: the scenario has changed since this plan was made; it is still allowed, "
+            "but a new plan may be better: `sarangchae replan` makes one",
+            err=True,
         )
 
 
