@@ -169,7 +169,8 @@ def _(adjustment: AllowHosts, problem: Problem) -> Sentence:
 @_spell.register
 def _(adjustment: WaiveNeed, problem: Problem) -> Sentence:
     who = _asker(problem, adjustment.request)[1]
-    return sentence(Template.WAIVE_NEED, request=who, feature=adjustment.feature)
+    feature = Thing(kind=Kind.FEATURE, id=adjustment.feature)
+    return sentence(Template.WAIVE_NEED, request=who, feature=feature)
 
 
 @_spell.register

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     POOL = "pool"
     EVENT = "event"
     QUOTA = "quota"
+    FEATURE = "feature"
     COLLABORATION = "collaboration"
     SEPARATION = "separation"
     CLOSURE = "closure"
@@ -48,6 +49,11 @@ class Thing:
     kind: Kind
     id: str
     name: Text = ""
+
+
+def features_of(names: Iterable[str]) -> tuple[Thing, ...]:
+    """Return features of zones, which the scenario calls by their ids."""
+    return tuple(Thing(kind=Kind.FEATURE, id=name) for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

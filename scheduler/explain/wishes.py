@@ -14,7 +14,7 @@ from scheduler.explain.choice import Mask, everything
 from scheduler.explain.explanation import WishKind
 from scheduler.explain.sentences import Sentence, sentence
 from scheduler.explain.templates import Template
-from scheduler.explain.things import Kind, Thing, span_of
+from scheduler.explain.things import Kind, Thing, features_of, span_of
 from scheduler.problem.problem import Problem
 from scheduler.problem.requests import Request, Residency
 from scheduler.problem.types import Days, HostId, ZoneId
@@ -115,7 +115,7 @@ def _features(problem: Problem, request: Request, residency: Residency) -> Itera
         kind=WishKind.FEATURES,
         points=problem.policy.weights.wish * len(lacking),
         sentence=sentence(
-            Template.WISHED_FEATURES, now=zone_of(residency), features=tuple(lacking)
+            Template.WISHED_FEATURES, now=zone_of(residency), features=features_of(lacking)
         ),
         narrow=_in_zones(zones),
         request=replace(request, needs=tuple(dict.fromkeys((*request.needs, *request.wishes)))),

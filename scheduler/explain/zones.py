@@ -13,7 +13,7 @@ from scheduler.explain.explanation import Holder, Reason
 from scheduler.explain.scarcity import HELD_BY
 from scheduler.explain.sentences import sentence
 from scheduler.explain.templates import Template
-from scheduler.explain.things import Kind, Span, Thing, span_of, spans_of
+from scheduler.explain.things import Kind, Span, Thing, features_of, span_of, spans_of
 from scheduler.problem.places import Reservation, Zone
 from scheduler.problem.types import days_of
 from scheduler.rules import Rule
@@ -34,7 +34,7 @@ def zone_facts(asked: Asked) -> Iterator[Reason]:
     elif not allowed:
         yield Reason(rule=Rule.ZONE, sentence=sentence(Template.NO_ZONE_HERE))
     elif not equipped:
-        lacking = sentence(Template.NO_ZONE_WITH, features=request.needs)
+        lacking = sentence(Template.NO_ZONE_WITH, features=features_of(request.needs))
         yield Reason(rule=Rule.ZONE, sentence=lacking)
     elif not suiting:
         track = Thing(kind=Kind.TRACK, id=request.track)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from babel.lists import format_list
 from flask_babel import LazyString, format_decimal, get_locale, gettext, lazy_gettext
 
+from web.pages.features import say_feature
 from web.pages.wording import say_day, say_span
 
 AGREEING: dict[str, LazyString] = {
@@ -49,6 +50,10 @@ class PageWords:
     def join(self, parts: Sequence[str]) -> str:
         """Say a list."""
         return str(format_list(list(parts), locale=get_locale()))
+
+    def feature(self, name: str) -> str:
+        """Say a feature of a zone."""
+        return say_feature(name)
 
 
 def say_agreeing(kinds: Sequence[str]) -> str:

@@ -26,6 +26,7 @@ _METHODS = [
 ]
 _PUBLIC = (
     "error_answers.py",
+    "pages/features.py",
     "pages/researcher/*.py",
     "pages/templates/_changes_*.html",
     "pages/templates/_done.html",

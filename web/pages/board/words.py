@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from models.subjects import document_of
+from web.pages.features import say_feature
 from web.pages.wording import say_day, say_rule, say_short_span, say_span, say_term
 from web.use_cases.broken_rules import BrokenRule, Span, Value
 from web.use_cases.views.board import (
@@ -171,6 +172,8 @@ def _say_window(span: Span) -> str:
 def _say_list(name: str, values: tuple[str, ...]) -> str:
     if name == "weekdays":
         return ", ".join(_say_weekday(value) for value in values)
+    if name == "features":
+        return ", ".join(map(say_feature, values))
     said = ", ".join(values[:MANY])
     more = len(values) - MANY
     return said if more <= 0 else str(_("%(names)s and %(more)s more", names=said, more=more))

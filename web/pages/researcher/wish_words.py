@@ -131,23 +131,6 @@ UNREADABLE: dict[str, tuple[LazyString, LazyString]] = {
 }
 """What is wrong with a file, and what to do about it."""
 
-FEATURES: dict[str, LazyString] = {
-    "accessible": lazy_gettext("step-free access"),
-    "arm-cell": lazy_gettext("robot arm cell"),
-    "daylight": lazy_gettext("daylight"),
-    "gpu-console": lazy_gettext("GPU console"),
-    "late-access": lazy_gettext("late access"),
-    "meeting-room": lazy_gettext("meeting room"),
-    "motion-capture": lazy_gettext("motion capture"),
-    "quiet": lazy_gettext("quiet"),
-    "robot-cell": lazy_gettext("robot cell"),
-    "robot-field": lazy_gettext("robot test field"),
-    "secure": lazy_gettext("secured area"),
-    "whiteboards": lazy_gettext("whiteboards"),
-    "workshop": lazy_gettext("workshop"),
-}
-"""Features that many programmes offer; others are called as their programme calls them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPicture:
@@ -172,11 +155,6 @@ def say_trouble(why: str) -> tuple[str, str]:
     """Say what is wrong with a file, and what to do about it."""
     title, remedy = UNREADABLE[why]
     return str(title), str(remedy)
-
-
-def say_feature(name: str) -> str:
-    """Say a feature of a zone."""
-    return str(FEATURES.get(name, name.replace("-", " ")))
 
 
 def say_weekdays(days: Collection[int]) -> str:

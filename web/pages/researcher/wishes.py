@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from web.access import public
 from web.context import services
 from web.json_text import loads
+from web.pages.features import say_feature
 from web.pages.researcher import wish_words
 from web.pages.researcher.common import arrive, arrive_to_change, blueprint, done, private_page
 from web.use_cases.researchers import wishes as use_case
@@ -35,7 +36,7 @@ def _add_words(state: BlueprintSetupState) -> None:
         wish_fault=wish_words.say_fault,
         wish_warning=wish_words.say_warning,
         wish_trouble=wish_words.say_trouble,
-        feature=wish_words.say_feature,
+        feature=say_feature,
         weekdays=wish_words.say_weekdays,
         wish_months=wish_words.picture_months,
     )

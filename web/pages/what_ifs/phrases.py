@@ -9,6 +9,7 @@ from babel.lists import format_list
 from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
+from web.pages.features import say_feature
 from web.pages.wording import say_day, say_span
 from web.use_cases.views.branches import AdjustmentView
 
@@ -166,6 +167,11 @@ def _overlap(values: Values) -> str:
     )
 
 
+def _waive_need(values: Values) -> str:
+    who, feature = values["request"], say_feature(values["feature"])
+    return str(_("%(request)s without %(feature)s", request=who, feature=feature))
+
+
 def _add_request(values: Values) -> str:
     who = values["request"]
     return str(_("a new request of %(request)s (%(days)s)", request=who, days=say_window(values)))
@@ -182,7 +188,7 @@ _PHRASES: dict[str, Callable[[Values], str]] = {
     "widen_window": _widen_window,
     "change_length": _change_length,
     "allow_hosts": _allow_hosts,
-    "waive_need": lambda values: _("%(request)s without %(feature)s", **values),
+    "waive_need": _waive_need,
     "withdraw": lambda values: _("%(request)s withdrawn", **values),
     "release_pin": lambda values: _("%(request)s without pins", **values),
     "add_pin": _add_pin,

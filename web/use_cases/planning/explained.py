@@ -49,6 +49,9 @@ class Words(Protocol):
     def join(self, parts: Sequence[str]) -> str:
         """Say a list."""
 
+    def feature(self, name: str) -> str:
+        """Say a feature of a zone."""
+
 
 class Speech(English):
     """Says sentences in the reader's words, with the names of a scenario in their language."""
@@ -61,6 +64,8 @@ class Speech(English):
 
     def name(self, thing: Thing) -> str:
         """Say a name; a request by who asks, with its id only where it could be another's."""
+        if thing.kind is Kind.FEATURE:
+            return self._words.feature(thing.id)
         if thing.kind is not Kind.REQUEST or thing.name:
             return super().name(thing)
         asker = self._names_of_askers.get(thing.id, thing.id)
