@@ -103,9 +103,15 @@ function onWheel(event) {
   }
 }
 
-/** Draws whatever has changed; everything where the programme's data did. */
-function shown(isAnew = false) {
-  if (isAnew) {
+/** Draws whatever has changed; everything where the programme's data did, perhaps numbered otherwise. */
+function shown(renumber = null) {
+  if (renumber) {
+    for (const holder of [chosen, pending.waiting, drag?.held]) {
+      holder && holder.number !== null && (holder.number = renumber(holder.number) ?? null);
+    }
+    chosen.number === null && chosen.show(null);
+    pending.waiting?.number === null && pending.forget();
+    drag?.held?.number === null && drag.cancel();
     const { closed } = rows;
     rows = new Rows(model, rows.by);
     rows.closed = new Set([...closed].filter((key) => rows.byKey.has(key)));
@@ -129,12 +135,10 @@ function choose(number, { quietly = false } = {}) {
     pending.flush();
   }
   const stay = model.stays.get(number);
-  if (picture) {
-    picture.bars.choose(number);
-  }
+  picture?.bars.choose(number);
   tray.draw(number);
   if (quietly) {
-    chosen.number = number;
+    Object.assign(chosen, { number, isEdited: false, isLoading: true });
   } else {
     chosen.show(number);
     stay && picture?.reveal(stay);

@@ -11,14 +11,18 @@ export class Chosen {
     Object.assign(this, { box, model, server, act });
     this.number = null;
     this.turn = 0;
+    this.isEdited = false;
+    this.isLoading = false;
     box.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.act.move(this.number, this.wish());
+      this.isEdited = false;
+      this.isLoading || this.act.move(this.number, this.wish());
     });
     box.addEventListener("input", (event) => this.edited(event));
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-pin], [data-do]");
-      if (button?.dataset.pin) {
+      if (button?.dataset.pin && !this.isLoading) {
+        this.isEdited = false;
         this.act.pin(this.number, button.dataset.pin);
       }
     });
@@ -26,11 +30,23 @@ export class Chosen {
     this.shownFirst = shown ?? null;
   }
 
-  /** Shows a request, or nobody. */
+  /** Begins to ask; returns what tells whether something else was asked or typed since. */
+  begin() {
+    const turn = (this.turn += 1);
+    return () => this.turn !== turn;
+  }
+
+  /** Shows a request, or nobody; a form in which somebody types stays, and is looked at anew. */
   async show(number) {
+    if (number !== null && number === this.number && this.isEdited) {
+      this.look(number);
+      return;
+    }
+    const isLate = this.begin();
+    clearTimeout(this.waiting);
+    this.isLoading ||= number !== this.number;
+    this.isEdited = false;
     this.number = number;
-    this.turn += 1;
-    const { turn } = this;
     this.box.hidden = number === null;
     this.box.closest("[data-grid]").classList.toggle("has-chosen", number !== null);
     if (number === null) {
@@ -40,17 +56,18 @@ export class Chosen {
     try {
       if (this.shownFirst !== this.model.requests[number].id) {
         const { html } = await this.server.chosen(number);
-        if (this.turn !== turn || this.number !== number) {
+        if (isLate()) {
           return;
         }
         this.box.innerHTML = html;
       }
       this.shownFirst = null;
+      this.isLoading = false;
       this.form = this.box.querySelector("[data-move-form]");
       this.days = null;
-      await this.offer(number);
+      await this.offer(number, isLate);
     } catch (error) {
-      sayRefusal(error);
+      isLate() || sayRefusal(error);
     }
   }
 
@@ -80,10 +97,10 @@ export class Chosen {
   }
 
   /** Writes into the form what fits for as many days as it says. */
-  async offer(number) {
+  async offer(number, isLate) {
     const days = this.span && this.span.days > 0 ? this.span.days : null;
     const options = await this.server.options(number, days);
-    if (this.number !== number) {
+    if (isLate()) {
       return;
     }
     this.options = options;
@@ -113,9 +130,11 @@ export class Chosen {
 
   edited(event) {
     const { target } = event;
-    if (!this.form || target.closest("[data-move-form]") !== this.form) {
+    if (this.isLoading || !this.form || target.closest("[data-move-form]") !== this.form) {
       return;
     }
+    this.isEdited = true;
+    this.begin();
     const { elements } = this.form;
     const { calendar } = this.model;
     if (target.matches("[data-arrivals]") && target.value) {
@@ -140,17 +159,18 @@ export class Chosen {
 
   /** Says what the form's wish would break. */
   async look(number) {
-    if (!this.span || this.span.days < 1 || this.number !== number) {
+    if (!this.form || !this.span || this.span.days < 1 || this.number !== number) {
       return;
     }
+    const isLate = this.begin();
     try {
-      await this.offer(number);
-      const verdict = await this.server.check(number, this.wish());
-      if (this.number === number) {
+      await this.offer(number, isLate);
+      const verdict = isLate() ? null : await this.server.check(number, this.wish());
+      if (!isLate()) {
         writeVerdict(this.box.querySelector("[data-verdict]"), verdict);
       }
     } catch (error) {
-      sayRefusal(error);
+      isLate() || sayRefusal(error);
     }
   }
 }

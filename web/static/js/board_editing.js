@@ -26,7 +26,11 @@ export class Editing {
 
   /** Puts a request somewhere, or into the tray; the board shows it at once. */
   move(number, after, before = null) {
-    return this.inTurn(() => this.makeMove(number, after, before));
+    const { id } = this.model.requests[number];
+    return this.inTurn(() => {
+      const now = this.model.numberOf.get(id);
+      return now === undefined ? null : this.makeMove(now, after, before);
+    });
   }
 
   async makeMove(number, after, seen) {
@@ -84,8 +88,8 @@ export class Editing {
 
   async makeReverse(how) {
     if (how === "undo" && this.lastPin) {
-      const { number, before, after } = this.lastPin;
-      await this.makePin(number, before, after);
+      const { id, before, after } = this.lastPin;
+      await this.makePin(id, before, after);
       this.lastPin = null;
       this.shown();
       return null;
@@ -113,16 +117,17 @@ export class Editing {
 
   /** Pins what a document says, or nothing any more. */
   pin(number, after) {
-    const before = this.model.pins[this.model.requests[number].id] ?? null;
-    return this.inTurn(() => this.makePin(number, after, before));
+    const { id } = this.model.requests[number];
+    const before = this.model.pins[id] ?? null;
+    return this.inTurn(() => this.makePin(id, after, before));
   }
 
-  async makePin(number, after, before) {
-    const { id, who } = this.model.requests[number];
+  async makePin(id, after, before) {
+    const { who } = this.model.requests[this.model.numberOf.get(id)] ?? { who: id };
     this.making += 1;
     try {
       await this.server.pin(id, before, after);
-      this.lastPin = { number, before, after };
+      this.lastPin = { id, before, after };
       if (after === null) {
         delete this.model.pins[id];
       } else {
@@ -141,21 +146,27 @@ export class Editing {
 
   /** Takes what the draft is now; `mine` are requests that were moved here, null for whatever. */
   async catchUp(since, mine) {
+    const ids = mine?.map((number) => this.model.requests[number].id) ?? null;
+    this.takeAll(await this.server.changes(since, true), ids);
+  }
+
+  /** Takes an answer as a whole; a new document may number its requests otherwise. */
+  takeAll(answer, mine) {
     const { model } = this;
-    const answer = await this.server.changes(since, true);
-    const version = model.version;
+    const { version, requests } = model;
     let changed = [];
     if (answer.document) {
-      const before = model.stays;
+      const before = placesOf(model);
       model.unpack(answer.document);
-      changed = answer.version === version ? [] : differing(before, model.stays);
+      changed = answer.version === version ? [] : differing(before, placesOf(model));
     } else if (answer.stays) {
-      changed = model.takeStays(answer.stays);
+      changed = model.takeStays(answer.stays).map((number) => requests[number].id);
     }
     this.take(answer);
-    this.shown(Boolean(answer.document));
+    this.shown(answer.document ? (number) => model.numberOf.get(requests[number].id) : null);
     if (mine !== null) {
-      this.sayOthers(changed.filter((number) => !mine.includes(number)));
+      const others = changed.filter((id) => !mine.includes(id) && model.numberOf.has(id));
+      this.sayOthers(others.map((id) => model.numberOf.get(id)));
     }
   }
 
@@ -176,15 +187,24 @@ export class Editing {
     }
   }
 
+  /** Tells whether nobody is changing anything here, or has since the draft was so. */
+  isAsItWas(revision, version) {
+    const { model } = this;
+    const isSame = model.revision === revision && model.version === version;
+    return isSame && this.making === 0 && !this.isBusy();
+  }
+
   /** Looks every few seconds whether somebody else has changed the draft. */
   async poll() {
-    if (document.visibilityState === "visible" && this.making === 0 && !this.isBusy()) {
+    const { revision, version } = this.model;
+    if (document.visibilityState === "visible" && this.isAsItWas(revision, version)) {
       try {
-        const { revision, version } = this.model;
         const answer = await this.server.changes(revision);
-        const isNews = answer.revision !== revision || answer.version !== version;
-        if (isNews && this.making === 0 && !this.isBusy()) {
-          await this.catchUp(revision, []);
+        if (answer.revision !== revision || answer.version !== version) {
+          const news = await this.server.changes(revision, true);
+          if (this.isAsItWas(revision, version)) {
+            this.takeAll(news, []);
+          }
         }
       } catch {
         // The next look tells whether the server is there again.
@@ -194,6 +214,16 @@ export class Editing {
   }
 }
 
+/** Where everybody is, by request. */
+function placesOf(model) {
+  return new Map(
+    [...model.stays.keys()].map((number) => [
+      model.requests[number].id,
+      JSON.stringify(model.residencyOf(number)),
+    ]),
+  );
+}
+
 const OPEN = { slot: null, host: null, pool: null };
 
 function withoutNull(document_) {
@@ -201,9 +231,7 @@ function withoutNull(document_) {
 }
 
 function differing(before, now) {
-  return [...new Set([...before.keys(), ...now.keys()])].filter(
-    (number) => JSON.stringify(before.get(number)) !== JSON.stringify(now.get(number)),
-  );
+  return [...new Set([...before.keys(), ...now.keys()])].filter((id) => before.get(id) !== now.get(id));
 }
 
 /** Which parts a pin decides. */

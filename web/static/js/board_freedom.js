@@ -17,7 +17,7 @@ export async function workOutFreedom(server, editing) {
       ({ status } = await server.run(run));
     }
     if (status === "done") {
-      await editing.catchUp(editing.model.revision, null);
+      await editing.inTurn(() => editing.catchUp(editing.model.revision, null));
       tell(texts.freedomDone);
     } else {
       tell(texts.freedomFailed, "bad");

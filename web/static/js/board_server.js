@@ -43,7 +43,7 @@ export class Server {
 
   move(number, before, after) {
     const request = this.model.requests[number].id;
-    return send(this.address("move"), { request, before, after });
+    return send(this.address("move"), { request, before, after }, { keepalive: true });
   }
 
   pin(request, before, after) {

@@ -1,33 +1,17 @@
 // Follows the planning of what-ifs, and ticks what is to be taken over.
 
-import { ask } from "./http.js";
-
-const POLL_MS = 1000;
-const RETRY_MS = 4000;
+import { follow } from "./planning-run.js";
 
 for (const line of document.querySelectorAll("[data-branch-run]")) {
-  follow(line);
+  follow(line.dataset.branchRun, {
+    onNews: (run) => tell(line, run.status === "queued" ? line.dataset.queued : figures(line, run)),
+    onLost: () => tell(line, line.dataset.lost),
+    onEnd: () => window.location.reload(),
+  });
 }
 
 for (const form of document.querySelectorAll("[data-take-over]")) {
   offerTicks(form);
-}
-
-async function follow(line) {
-  let run;
-  try {
-    run = await ask(line.dataset.branchRun);
-  } catch {
-    tell(line, line.dataset.lost);
-    setTimeout(() => follow(line), RETRY_MS);
-    return;
-  }
-  if (!run.is_active) {
-    window.location.reload();
-    return;
-  }
-  tell(line, run.status === "queued" ? line.dataset.queued : figures(line, run));
-  setTimeout(() => follow(line), POLL_MS);
 }
 
 function figures(line, run) {

@@ -1,5 +1,7 @@
 // Says in a corner of the page what has just happened; screen readers hear it.
 
+import { isLeaving } from "./http.js";
+
 const LASTING_MS = 8000;
 
 /** Shows a message; `kind` is "good", "warn" or "bad". Bad ones stay until they are closed. */
@@ -23,13 +25,13 @@ export function say(text, kind = "good", remedy = "") {
   }
 }
 
-/** Says what the server refused, or that it does not answer. */
+/** Says what the server refused, or that it does not answer, unless the page is being left. */
 export function sayRefusal(error) {
   const region = document.querySelector("[data-messages]");
   if (error.answer) {
     const { title, text, remedy } = error.answer;
     say([title, text].filter(Boolean).join(": "), "bad", remedy);
-  } else {
+  } else if (!isLeaving()) {
     say(region.dataset.unreachable, "bad");
   }
 }

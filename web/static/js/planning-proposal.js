@@ -5,6 +5,7 @@ import { sayRefusal } from "./messages.js";
 import { number } from "./planning-figures.js";
 
 const WAIT_MS = 250;
+let asked = null;
 
 const card = document.querySelector("[data-proposal]");
 const ticks = [...(card?.querySelectorAll("[data-tick]") ?? [])];
@@ -25,6 +26,7 @@ function begin() {
       selected.disabled = count === 0;
     }
     clearTimeout(timer);
+    asked?.abort();
     timer = setTimeout(() => look(count), WAIT_MS);
   };
   all.hidden = false;
@@ -53,16 +55,18 @@ async function look(count) {
     show(place, card.dataset.whole);
     return;
   }
+  asked = new AbortController();
   place.textContent = place.dataset.checking;
   const requests = ticks.filter((tick) => tick.checked).map((tick) => tick.value);
   try {
     const plan = Number(card.dataset.plan);
-    const answer = await send(card.dataset.checkUrl, { plan, requests });
-    if (ticks.filter((tick) => tick.checked).length === count) {
-      show(place, answer.broken);
-    }
+    const answer = await send(card.dataset.checkUrl, { plan, requests }, { signal: asked.signal });
+    show(place, answer.broken);
   } catch (error) {
-    sayRefusal(error);
+    if (error.name !== "AbortError") {
+      place.replaceChildren();
+      sayRefusal(error);
+    }
   }
 }
 

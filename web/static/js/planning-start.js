@@ -69,6 +69,7 @@ function offer(person, field, found) {
     chooser.querySelector("[data-chips]").append(chip(person));
     tellNone();
     field.value = "";
+    field.dispatchEvent(new Event("input"));
     found.replaceChildren();
     field.focus();
   });

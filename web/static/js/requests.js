@@ -1,5 +1,7 @@
 // Narrows the table of requests while words are typed, and counts what is chosen in it.
 
+import { askPage, isLeaving } from "./http.js";
+
 const PAUSE_MS = 250;
 const filter = document.querySelector("[data-requests-filter]");
 const table = document.querySelector("[data-requests-table]");
@@ -18,14 +20,14 @@ function follow() {
     asked = new AbortController();
     const address = addressOf(filter);
     try {
-      const answer = await fetch(address, { signal: asked.signal });
-      if (!answer.ok || answer.redirected) {
+      const page = await askPage(address, { signal: asked.signal });
+      if (page) {
+        show(page, address);
+      } else {
         filter.submit();
-        return;
       }
-      show(await answer.text(), address);
     } catch (error) {
-      if (error.name !== "AbortError") {
+      if (error.name !== "AbortError" && !isLeaving()) {
         filter.submit();
       }
     }
@@ -52,8 +54,7 @@ function addressOf(form) {
   return query ? `${location.pathname}?${query}` : location.pathname;
 }
 
-function show(text, address) {
-  const page = new DOMParser().parseFromString(text, "text/html");
+function show(page, address) {
   const found = page.querySelector("[data-requests-table]");
   if (!found) {
     location.assign(address);

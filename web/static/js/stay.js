@@ -45,7 +45,7 @@ async function keep(form, box, status) {
   const sent = new FormData();
   sent.set("request", form.elements.request.value);
   sent.set(box.checked ? "done" : "was", box.value);
-  const answer = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
+  const answer = await fetch(form.action, { method: "POST", body: sent, keepalive: true }).catch(() => null);
   const kept = Boolean(answer?.ok);
   if (!kept) {
     box.checked = !box.checked;

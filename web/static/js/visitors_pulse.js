@@ -1,6 +1,6 @@
 // Tells the coordinator what researchers have said, on every open page of the office, unasked.
 
-import { ask, Refused } from "./http.js";
+import { ask, askPage, Refused } from "./http.js";
 import { say } from "./messages.js";
 
 const EVERY_MS = 15000;
@@ -25,9 +25,10 @@ async function look() {
   try {
     const news = await ask(entry.dataset.pulse, { cache: "no-cache" });
     if (news.mark !== mark) {
-      mark = news.mark;
       tell(news);
-      await refresh();
+      if (await refresh()) {
+        mark = news.mark;
+      }
     }
   } catch (error) {
     if (error instanceof Refused) {
@@ -51,23 +52,23 @@ function tell(news) {
   total = news.total;
 }
 
-/** Brings the parts of this page up to date that follow what researchers say. */
+/** Brings the parts of this page up to date that follow what researchers say; tells whether it could. */
 async function refresh() {
   const regions = [...document.querySelectorAll("[data-live]")];
   if (regions.length === 0) {
-    return;
+    return true;
   }
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok || answer.redirected) {
-    return;
+  const page = await askPage(location.href).catch(() => null);
+  if (!page) {
+    return false;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of regions) {
     const found = page.getElementById(region.id);
     if (found && found.textContent !== region.textContent) {
       replace(region, found);
     }
   }
+  return true;
 }
 
 /** Puts what is new in place, or offers to where somebody is writing or has opened something. */
