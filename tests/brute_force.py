@@ -172,7 +172,8 @@ def options_of(problem: Problem, request: Request) -> list[Option]:
 def allowed_residencies(problem: Problem, request: Request) -> Iterator[Residency]:
     """Yield every residency that is allowed alone.
 
-    Which slots and days are allowed does not depend on the rest, nor do zones on hosts and pools.
+    Which slots and days are allowed does not depend on the rest, nor do zones on hosts and pools,
+    nor these on each other.
     """
     anywhere = problem.zones[0].id
     for slot, (first_day, last_day) in product(problem.slots, _days(request)):
@@ -191,13 +192,20 @@ def allowed_residencies(problem: Problem, request: Request) -> Iterator[Residenc
             zoned = replace(dated, zone=zone.id)
             if _breaks(problem, (zoned,), (Rule.ZONE, Rule.EXCLUSIVE_ZONE)):
                 continue
-            hosts = (None, *(host.id for host in problem.hosts))
-            pools = (None, *(pool.id for pool in problem.pools))
-            for host, pool in product(hosts, pools):
-                whole = replace(zoned, host=host, pool=pool)
+            for whole in _completed(problem, zoned):
                 found = check_plan(problem, Plan(residencies=(whole,)))
                 if not any(request.id in violation.requests for violation in found):
                     yield whole
+
+
+def _completed(problem: Problem, zoned: Residency) -> Iterator[Residency]:
+    """Yield a residency with each host and pool that are allowed, whatever the other is."""
+    hosted = [replace(zoned, host=host) for host in (None, *problem.host)]
+    pooled = [replace(zoned, pool=pool) for pool in (None, *problem.pool)]
+    hosts = [each.host for each in hosted if not _breaks(problem, (each,), (Rule.HOST,))]
+    pools = [each.pool for each in pooled if not _breaks(problem, (each,), (Rule.COMPUTING,))]
+    for host, pool in product(hosts, pools):
+        yield replace(zoned, host=host, pool=pool)
 
 
 def _days(request: Request) -> Iterator[tuple[dt.date, dt.date]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -48,6 +49,7 @@ AMOUNTS = {Measure.RESIDENCIES: (1, 2), Measure.PERSON_DAYS: (3, 9), Measure.COS
 PARTS = ("slot", "zone", "host", "pool", "first_day", "last_day")
 
 
+@cache
 def tiny_problem(seed: int) -> Problem:
     """Return a problem of two to four requests within four weeks."""
     dice = Random(seed)  # noqa: S311 - a test's seed is no secret

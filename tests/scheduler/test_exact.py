@@ -13,12 +13,9 @@ from scheduler.exact import prove_exactly
 from scheduler.outcome import SolveLimits
 from scheduler.run import Run
 from tests.samples import sample
-from tests.tiny import SEEDS, tiny_optimum, tiny_space
+from tests.tiny import ALLOWED, CONTRADICTING, tiny_optimum, tiny_space
 
 EFFORT = Effort(seconds=60)
-
-ALLOWED = [seed for seed in SEEDS if tiny_optimum(seed) is not None]
-"""Seeded problems whose pins do not contradict each other."""
 
 
 def relaxation_of(space: Space) -> Relaxation:
@@ -51,6 +48,11 @@ def proven(space: Space, limits: SolveLimits) -> Run:
     run = Run(limits)
     prove_exactly(space, run)
     return run
+
+
+@pytest.mark.parametrize("seed", CONTRADICTING)
+def test_where_pins_contradict_each_other_there_is_no_best_plan(seed: int) -> None:
+    assert tiny_optimum(seed) is None
 
 
 @pytest.mark.parametrize("seed", ALLOWED)
