@@ -121,6 +121,7 @@ def test_who_prefers_invitations_is_asked_and_the_others_get_a_file(
         "ORGANIZER": "mailto:help@lab.example.org",
         "ATTENDEE": "mailto:ada@example.org",
     }
+    assert event["ORGANIZER"].params["SENT-BY"] == "mailto:office@lab.example.org"
     assert later() == event.DTSTAMP
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
 import string
 from dataclasses import fields, replace
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
@@ -115,6 +118,24 @@ def test_the_calendar_goes_along_byte_by_byte() -> None:
     (attached,) = message.iter_attachments()
     assert attached.get_payload(decode=True) == calendar
     assert attached["Content-Type"] == 'text/calendar; charset="utf-8"; method="PUBLISH"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your residency at National AI Research Lab has changed: Jan 12 – Feb 8, 2026",  # noqa: RUF001
+        "Lovelace, Ada, of [the Analytical Engine], at the University of London, by the sea",
+        'Gagnon, Noémie "Mimi", PhD; ' + "연구자 " * 20,
+    ],
+)
+def test_a_long_subject_and_a_long_name_arrive_as_they_were(text: str) -> None:
+    raw = spell_letter(make_letter(subject=text, name=text.strip()), at=AT).as_bytes()
+    message = email.message_from_bytes(raw)
+    name, address = parseaddr(message["To"])
+    subject = message["Subject"].replace("\r\n", "")
+    said = [str(make_header(decode_header(spelled))) for spelled in (subject, name)]
+    assert (said, address) == ([text.strip()] * 2, "ada@example.org")
+    assert raw.isascii()
 
 
 def test_a_mail_without_a_sender_is_a_draft_for_a_mail_program() -> None:

@@ -27,7 +27,10 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """Who asks whom, when, in which language; the moment is aware."""
+    """Who asks whom, when, in which language; the moment is aware.
+
+    ``sent_by`` is the address from which the mail comes, where the organizer's is another.
+    """
 
     organizer: Person
     attendee: Person
@@ -35,6 +38,7 @@ class Invitation:
     timezone: str
     at: dt.datetime
     page_url: str | None = None
+    sent_by: str | None = None
 
 
 def method_of(entry: Entry) -> str:
@@ -54,12 +58,15 @@ def spell_invitation(entry: Entry, invitation: Invitation) -> bytes:
     del event["dtstamp"]
     event.add("dtstamp", whole_second(invitation.at))
     organizer, attendee = invitation.organizer, invitation.attendee
-    event.add("organizer", _mailto(organizer), parameters={"CN": _named(organizer)})
+    asking = {"CN": _named(organizer)}
+    if invitation.sent_by:
+        asking["SENT-BY"] = _mailto(invitation.sent_by)
+    event.add("organizer", _mailto(organizer.address), parameters=asking)
     asked = {"CN": _named(attendee), "ROLE": "REQ-PARTICIPANT", "CUTYPE": "INDIVIDUAL"}
     if not entry.cancelled:
         asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
         event.add("x-microsoft-disallow-counter", "TRUE")
-    event.add("attendee", _mailto(attendee), parameters=asked)
+    event.add("attendee", _mailto(attendee.address), parameters=asked)
     return joined(folded_bytes(head), [folded_bytes(event)])
 
 
@@ -68,5 +75,5 @@ def _named(person: Person) -> str:
     return one_line(person.name).replace('"', "'")
 
 
-def _mailto(person: Person) -> str:
-    return "mailto:" + quote(one_line(person.address).replace(" ", ""), safe=_IN_ADDRESSES)
+def _mailto(address: str) -> str:
+    return "mailto:" + quote(one_line(address).replace(" ", ""), safe=_IN_ADDRESSES)

@@ -5,18 +5,52 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
+from email.policy import EmailPolicy
+from email.utils import format_datetime, formataddr
 from html import escape
 
 from web.mail.addresses import header_text, named_address
 
 CALENDAR_NAME, INVITATION_NAME = "residency.ics", "invite.ics"
+_LONGEST_LINE = 75
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
-_POLICY = SMTP.clone(cte_type="7bit")
+
+class _Spelling(EmailPolicy):
+    """Spells texts in other letters as a whole: Python's own way doubles spaces now and then.
+
+    In a long name it also loses the quotation marks, so that a comma begins another address.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """Return the lines of a header."""
+        if name == "Subject" and not str(value).isascii():
+            return f"{name}: {self._encoded(name, value)}{self.linesep}"
+        if isinstance(value, AddressHeader):
+            (address,) = value.addresses
+            if address.addr_spec.isascii():
+                return f"{name}: {self._addressed(name, address)}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the lines of a header as bytes."""
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "surrogateescape")
+
+    def _addressed(self, header: str, address: Address) -> str:
+        if address.display_name.isascii():
+            return formataddr((address.display_name, address.addr_spec))
+        name = self._encoded(header, address.display_name)
+        return f"{name}{self.linesep} <{address.addr_spec}>"
+
+    def _encoded(self, header: str, text: str) -> str:
+        spelled = Header(text, "utf-8", maxlinelen=_LONGEST_LINE, header_name=header)
+        return spelled.encode(linesep=self.linesep)
+
+
+_POLICY = _Spelling(linesep="\r\n", cte_type="7bit", raise_on_defect=False)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 

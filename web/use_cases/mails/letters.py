@@ -127,6 +127,7 @@ def entries_of_reader(session: Session, mail: Mail) -> tuple[Entry, ...]:
 def _invitation(
     mail: Mail, programme: ProgrammeFacts, page: str | None, server: MailServer
 ) -> Invitation:
+    sender = server.sender.addr_spec
     return Invitation(
         organizer=_organizer(programme, mail, server),
         attendee=Person(mail.name, mail.address or ""),
@@ -134,6 +135,7 @@ def _invitation(
         timezone=programme.timezone,
         at=mail.created_at,
         page_url=page,
+        sent_by=None if sender == answers_to(server) else sender,
     )
 
 
