@@ -42,6 +42,7 @@ def show_links(programme_id: str) -> ResponseReturnValue:
             workspace_of(session, programme_id).problem,
             asked_links(),
             services().publisher.maker,
+            services().digests.told,
             language=current_language(),
         )
     body = render_template("links.html", view=view, links_address=links_address)

@@ -22,18 +22,27 @@ from web.use_cases.names import Names
 from web.use_cases.paging import page_of
 from web.use_cases.requests.words import fold
 from web.use_cases.views.links import Backlog, LinkRow, LinksQuery, LinksView, LinkView
+from web.use_cases.visitors.told import ToldReleases
 
 ROWS = 50
 """So many readers stand on one page."""
 
 
 def show_links(
-    session: Session, problem: Problem, query: LinksQuery, maker: LinkMaker, *, language: str
+    session: Session,
+    problem: Problem,
+    query: LinksQuery,
+    maker: LinkMaker,
+    releases: ToldReleases,
+    *,
+    language: str,
 ) -> LinksView:
     """Return the readers that a query asks for with their links, the researchers first."""
     programme = problem.programme
     names = Names(problem=problem, language=language)
-    moments = load_moments(session, programme.id, programme.timezone)
+    latest = find_latest_release(session, programme.id)
+    changed_at = None if latest is None else releases.of(session, latest).changed_at
+    moments = load_moments(session, programme.id, programme.timezone, changed_at=changed_at)
     readers = () if moments.latest is None else _readers(session, names, moments)
     words = fold(query.words).split()
     matching = [
