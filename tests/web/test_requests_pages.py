@@ -76,7 +76,7 @@ def test_a_private_link_is_at_hand_once_there_is_a_release(
         ("", "3 requests found"),
         ("?q=ada", "1 request found"),
         ("?state=withdrawn&sort=-priority", "1 request found"),
-        ("?q=nobody", "0 requests found"),
+        ("?q=nobody", "Nobody matches"),
         ("?state=odd&sort=odd&from=odd&page=odd&size=odd", "3 requests found"),
     ],
 )

@@ -34,9 +34,7 @@ IN_AN_OFFICE: dict[str, LazyString] = {
     "must be at most %(most)s, found %(found)s": lazy_gettext(
         "%(found)s is too large: at most %(most)s is allowed."
     ),
-    "must have at least %(least)s, found %(found)s": lazy_gettext(
-        "Choose at least %(least)s; %(found)s are chosen."
-    ),
+    "must have at least %(least)s, found %(found)s": lazy_gettext("Choose at least %(least)s."),
     "must be one of %(names)s, found %(found)s": lazy_gettext(
         "%(found)s cannot be chosen here. Choose one of %(names)s."
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from web.pages.board.words import say_part
 from web.use_cases.views.board import BoardView
@@ -64,7 +65,9 @@ def _names() -> dict[str, str]:
         "brokenMany": _("%(count)s rules are broken"),
         "placedOne": _("1 stay"),
         "placedMany": _("%(count)s stays"),
+        "placedNone": pgettext("board", "nobody placed yet"),
         "unplacedMany": _("%(count)s not placed"),
+        "unplacedNone": pgettext("board", "nobody waits"),
         "any": _("Choose…"),
         "fitsNowhere": _("Nothing fits beside the others"),
     }

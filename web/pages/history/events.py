@@ -70,6 +70,9 @@ def _say_mails(action: str, count: int) -> str:
             return str(ngettext("let out %(num)s mail", "let out %(num)s mails", count))
         case "stop":
             return str(ngettext("held back %(num)s mail", "held back %(num)s mails", count))
+        case "addresses":
+            said = ngettext("gave %(num)s mail an address", "gave %(num)s mails an address", count)
+            return str(said)
     return str(ngettext("discarded %(num)s mail", "discarded %(num)s mails", count))
 
 

@@ -146,6 +146,8 @@ def _add_pin(values: Values) -> str:
 
 
 def _frozen(values: Values) -> str:
+    if values["count"] == 0:
+        return str(_("no published stay fixed ahead"))
     return str(
         ngettext(
             "published stays fixed %(num)s day ahead",
@@ -157,6 +159,8 @@ def _frozen(values: Values) -> str:
 
 def _overlap(values: Values) -> str:
     who = say_list(list(values["requests"]))
+    if values["count"] == 0:
+        return str(_("no days together asked of %(requests)s", requests=who))
     return str(
         ngettext(
             "at least %(num)s day together for %(requests)s",

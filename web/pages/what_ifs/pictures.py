@@ -104,6 +104,8 @@ def name_point(point: CurvePointView) -> str:
     """Return a name for the what-if of a point."""
     if point.changes is None:
         return str(_("Any number of changes"))
+    if point.changes == 0:
+        return str(_("No change"))
     return str(ngettext("At most %(num)s change", "At most %(num)s changes", point.changes))
 
 

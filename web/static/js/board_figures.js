@@ -9,11 +9,11 @@ const find = (name) => document.querySelector(`[data-${name}]`);
 /** Writes the figures of a draft. */
 export function writeFigures(model, editing) {
   const placed = model.stays.size;
+  const waiting = model.unplaced.length;
   find("count-placed").textContent =
-    placed === 1 ? texts.placedOne : fill(texts.placedMany, { count: sayNumber(placed) });
-  find("count-unplaced").textContent = fill(texts.unplacedMany, {
-    count: sayNumber(model.unplaced.length),
-  });
+    [texts.placedNone, texts.placedOne][placed] ?? fill(texts.placedMany, { count: sayNumber(placed) });
+  find("count-unplaced").textContent =
+    waiting === 0 ? texts.unplacedNone : fill(texts.unplacedMany, { count: sayNumber(waiting) });
   find("points-line").hidden = false;
   find("points").textContent = sayNumber(model.objective);
   writeBroken(model);
