@@ -203,10 +203,21 @@ def test_what_somebody_else_moves_appears_and_is_not_overwritten(board: Page, la
     other.mouse.up()
     expect(other.locator("[data-messages]")).to_contain_text("zone-c")
     other.close()
-    expect(board.locator("[data-messages]")).to_contain_text(
-        "ada was moved by somebody else", timeout=15_000
-    )
+    expect(board.locator("[data-messages]")).to_contain_text("ada was moved by somebody else")
     expect(bar(board, "ada")).to_have_attribute("aria-label", re.compile("zone-c"))
+
+
+def test_what_is_typed_stays_while_somebody_else_moves_a_stay(board: Page, lab: str) -> None:
+    bar(board, "ada").click()
+    arrival = board.locator("[data-move-form]").get_by_label("First day")
+    arrival.fill("2026-01-12")
+    other = opened(board.context.new_page(), lab)
+    onto_row(other, "bob", "zone-c")
+    other.mouse.up()
+    expect(other.locator("[data-messages]")).to_contain_text("zone-c")
+    other.close()
+    expect(board.locator("[data-messages]")).to_contain_text("bob was moved by somebody else")
+    expect(arrival).to_have_value("2026-01-12")
 
 
 def test_who_moves_what_was_just_moved_elsewhere_is_told(

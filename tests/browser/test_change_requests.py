@@ -33,8 +33,9 @@ def test_picked_days_are_looked_at_at_once_and_sent_with_a_note(changes: Page) -
     note = changes.get_by_label(re.compile("^Your note"))
     note.fill("We have a conference first.")
     expect(changes.get_by_role("button", name="Look")).to_be_hidden()
-    changes.get_by_label("Length of the stay").select_option(index=0)
-    said = changes.locator("[data-picked]")
+    with changes.expect_response(re.compile("first_day=")):
+        changes.get_by_label("Length of the stay").select_option(index=0)
+    said = changes.locator("[data-picked]:not([aria-busy])")
     said.get_by_role("radio").first.check()
     expect(note).to_have_value("We have a conference first.")
     changes.get_by_role("button", name="Send to the office").click()

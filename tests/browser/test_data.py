@@ -92,6 +92,16 @@ def test_hosts_are_ranked_with_the_keyboard_and_saved(page: Page) -> None:
     assert [names.nth(at).input_value() for at in range(names.count())] == [second, first]
 
 
+def test_a_form_that_is_sent_twice_in_a_hurry_arrives_once(page: Page) -> None:
+    sent: list[str] = []
+    page.goto(f"{HERE}/tracks/new")
+    page.get_by_label("Name", exact=True).first.fill("Once")
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert sent.count("POST") == 1
+
+
 def test_days_are_added_and_removed_without_a_reload(page: Page) -> None:
     page.goto(f"{HERE}/zones/m5-studio")
     closures = page.locator("[data-rows=closures]")

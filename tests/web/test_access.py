@@ -244,6 +244,15 @@ def test_an_answer_that_comes_late_takes_no_notice_away(app: Flask, database: Da
     assert "Your name is kept." in browser.get("/you").text
 
 
+def test_a_script_that_takes_a_part_of_a_page_leaves_its_notices(
+    app: Flask, database: Database
+) -> None:
+    browser = signed_in(app, database)
+    browser.post("/you", data={"name": "Jisoo"})
+    assert "Your name is kept." not in browser.get("/you", headers={"X-Part": "yes"}).text
+    assert "Your name is kept." in browser.get("/you").text
+
+
 def test_a_cookie_is_renewed_once_a_day(app: Flask, database: Database) -> None:
     browser = signed_in(app, database)
     browser.get("/you")

@@ -19,7 +19,6 @@ for (const form of document.querySelectorAll("[data-changes]")) {
     for (const name of ["stay", "first_day", "days"]) {
       address.searchParams.set(name, form.elements[name].value);
     }
-    const chosen = form.elements.option.value;
     region.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { signal: asked.signal });
@@ -29,6 +28,7 @@ for (const form of document.querySelectorAll("[data-changes]")) {
         form.requestSubmit(look);
         return;
       }
+      const chosen = form.elements.option.value;
       region.replaceChildren(...fresh.childNodes);
       const same = [...region.querySelectorAll("input")].find((each) => each.value === chosen);
       if (same !== undefined) {
