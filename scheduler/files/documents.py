@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any
 
+from pydantic_core import to_json
+
 from scheduler.files.disk import check_length
 from scheduler.files.findings import DocumentError, Finding, Message
 from scheduler.files.yaml_text import MOST_LEVELS, read_yaml
@@ -53,7 +55,7 @@ def read_json(text: str) -> Any:
 
 def write_json(document: Any) -> bytes:
     """Return a document as JSON in UTF-8: one spelling for one document."""
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+    return to_json(document, indent=1) + b"\n"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

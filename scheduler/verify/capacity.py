@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from scheduler.problem.types import DayRange, Days, Ranged, days_of
@@ -18,14 +19,22 @@ def check_capacity(
     unit: str,
     by_day: ByDay,
     capacity: int,
-    load_of: Callable[[int, list[Stay]], int],
+    load_of: Callable[[Stay], int],
+    taken: Mapping[int, int] = MappingProxyType({}),
 ) -> Iterator[Violation]:
-    """Yield a violation for every spell of days on which the load is above the capacity."""
+    """Yield a violation for every spell of days on which the load is above the capacity.
+
+    ``taken`` is what is there on some days besides the stays.
+    """
     overfull = {}
+    summed: list[Stay] = []
+    load = 0
     for day, present in by_day.items():
-        load = load_of(day, present)
-        if load > capacity:
-            overfull[day] = load, tuple(stay.id for stay in present)
+        if present is not summed:
+            summed, load = present, sum(map(load_of, present))
+        whole = load + taken.get(day, 0)
+        if whole > capacity:
+            overfull[day] = whole, tuple(stay.id for stay in present)
     for days, (load, requests) in spells(overfull):
         text = (
             f"{place} has {load} {unit} {spell_days(days)}, of at most {capacity}, "

@@ -14,6 +14,8 @@ def count_quota(stays: Stays, quota: Quota) -> list[tuple[Stay, int]]:
 
 
 def _concerns(quota: Quota, stay: Stay) -> bool:
+    if quota.value is None:
+        return True
     values: dict[QuotaBy, str | None] = {
         QuotaBy.ANY: quota.value,
         QuotaBy.COUNTRY: stay.institution.country,
@@ -21,7 +23,7 @@ def _concerns(quota: Quota, stay: Stay) -> bool:
         QuotaBy.INSTITUTION: stay.institution.id,
         QuotaBy.SITE: stay.site,
     }
-    return quota.value is None or quota.value == values[quota.by]
+    return quota.value == values[quota.by]
 
 
 def _amount(stay: Stay, quota: Quota) -> int:

@@ -29,7 +29,7 @@ def check_host(stays: Stays) -> Iterator[Violation]:
             unit="visitors",
             by_day=by_day,
             capacity=stays.problem.host[name].capacity,
-            load_of=lambda _, present: len(present),
+            load_of=lambda _: 1,
         )
 
 
@@ -70,12 +70,8 @@ def check_computing(stays: Stays) -> Iterator[Violation]:
             unit="GPUs taken",
             by_day=by_day,
             capacity=stays.problem.pool[name].gpus,
-            load_of=_gpus,
+            load_of=lambda stay: stay.request.gpus,
         )
-
-
-def _gpus(_: int, present: list[Stay]) -> int:
-    return sum(stay.request.gpus for stay in present)
 
 
 def _what_is_wrong_with_pool(request: Request, pool: Pool | None) -> str | None:

@@ -35,7 +35,7 @@ def check_slot(stays: Stays) -> Iterator[Violation]:
             unit="residencies",
             by_day=by_day,
             capacity=stays.problem.slot[name].places,
-            load_of=lambda _, present: len(present),
+            load_of=lambda _: 1,
         )
 
 
@@ -77,24 +77,25 @@ def _check_zone_is_open(stay: Stay) -> Iterator[Violation]:
 
 def _check_floor_space(stays: Stays, zone: Zone) -> Iterator[Violation]:
     by_day, reserved = stays.in_zone[zone.id], stays.reserved[zone.id]
-
-    def desks(day: int, present: list[Stay]) -> int:
-        taken = sum(reservation.desks for reservation in reserved[day])
-        return taken + sum(stay.request.desks for stay in present)
-
-    def area(day: int, present: list[Stay]) -> int:
-        taken = sum(reservation.area_m2 for reservation in reserved[day])
-        return taken + sum(stay.request.area_m2 for stay in present)
-
-    for unit, capacity, load_of in (("desks", zone.desks, desks), ("m2", zone.area_m2, area)):
-        yield from check_capacity(
-            Rule.ZONE,
-            place=f"Zone '{zone.id}'",
-            unit=f"{unit} taken",
-            by_day=by_day,
-            capacity=capacity,
-            load_of=load_of,
-        )
+    taken = {day: ones for day, ones in reserved.items() if ones}
+    yield from check_capacity(
+        Rule.ZONE,
+        place=f"Zone '{zone.id}'",
+        unit="desks taken",
+        by_day=by_day,
+        capacity=zone.desks,
+        load_of=lambda stay: stay.request.desks,
+        taken={day: sum(one.desks for one in ones) for day, ones in taken.items()},
+    )
+    yield from check_capacity(
+        Rule.ZONE,
+        place=f"Zone '{zone.id}'",
+        unit="m2 taken",
+        by_day=by_day,
+        capacity=zone.area_m2,
+        load_of=lambda stay: stay.request.area_m2,
+        taken={day: sum(one.area_m2 for one in ones) for day, ones in taken.items()},
+    )
 
 
 def check_exclusive_zone(stays: Stays) -> Iterator[Violation]:

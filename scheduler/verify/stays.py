@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, TypeVar
 
 from scheduler.plan import Plan
@@ -70,7 +70,8 @@ class Stay:
 ByDay = Mapping[int, list[Stay]]
 """Who is there on each day of the programme; a day on which nobody is there is not a key.
 
-Days outside the programme break H1 already, and a careless plan may have millions of them.
+Days between which nobody comes or goes share one list. Days outside the programme break H1
+already, and a careless plan may have millions of them.
 """
 
 
@@ -123,14 +124,15 @@ class Stays:
         return _grouped(self.problem.pins, lambda pin: pin.request)
 
     @cached_property
-    def reserved(self) -> Mapping[ZoneId, Mapping[int, list[Reservation]]]:
+    def reserved(self) -> Mapping[ZoneId, Mapping[int, tuple[Reservation, ...]]]:
         """Reservations in each zone on each day on which somebody stays there."""
         dated = [(one, days_of(one)) for one in self.problem.reservations]
         reservations = _grouped(dated, lambda each: each[0].zone)
         return {
-            zone: {
-                day: [one for one, days in reservations.get(zone, ()) if day in days]
-                for day in by_day
+            zone: dict.fromkeys(by_day, ())
+            if zone not in reservations
+            else {
+                day: tuple(one for one, days in reservations[zone] if day in days) for day in by_day
             }
             for zone, by_day in self.in_zone.items()
         }
@@ -144,17 +146,8 @@ class Stays:
 
     def _by_day(self, key_of: Callable[[Stay], KeyT | None]) -> Mapping[KeyT, ByDay]:
         programme = days_of(self.problem.programme)
-        tables: dict[KeyT, dict[int, list[Stay]]] = {}
-        for stay in self.all:
-            key = key_of(stay)
-            if key is None:
-                continue
-            table = tables.setdefault(key, defaultdict(list))
-            for day in range(
-                max(stay.days.start, programme.start), min(stay.days.stop, programme.stop)
-            ):
-                table[day].append(stay)
-        return tables
+        groups = _grouped(self.all, key_of)
+        return {key: _day_by_day(own, programme) for key, own in groups.items() if key is not None}
 
 
 def unknown_names(problem: Problem, residency: Residency) -> tuple[str, ...]:
@@ -181,6 +174,27 @@ def spells(values: Mapping[int, ValueT]) -> Iterator[tuple[Days, ValueT]]:
         if not goes_on:
             yield Days(days[start], today + 1), values[today]
             start = end
+
+
+def _day_by_day(stays: Iterable[Stay], programme: Days) -> ByDay:
+    """Return who is there on each day, in the plan's order."""
+    arriving: dict[int, list[int]] = defaultdict(list)
+    leaving: dict[int, list[int]] = defaultdict(list)
+    listed = list(stays)
+    for number, stay in enumerate(listed):
+        first, stop = max(stay.days.start, programme.start), min(stay.days.stop, programme.stop)
+        if first < stop:
+            arriving[first].append(number)
+            leaving[stop].append(number)
+    table: dict[int, list[Stay]] = {}
+    present: set[int] = set()
+    for first, stop in pairwise(sorted(arriving.keys() | leaving.keys())):
+        present.update(arriving.get(first, ()))
+        present.difference_update(leaving.get(first, ()))
+        if present:
+            here = [listed[number] for number in sorted(present)]
+            table.update(dict.fromkeys(range(first, stop), here))
+    return table
 
 
 def _stay_of(problem: Problem, residency: Residency) -> Stay:

@@ -101,7 +101,11 @@ class _Asked:
             (each.track, each.zones, each.sites, frozenset(each.needs), each.desks)
             for each in waiting
         )
-        self._time = Counter((each.track, days_of(each), each.min_days) for each in waiting)
+        times: dict[str, list[tuple[int, int, int]]] = {}
+        for each in waiting:
+            days = days_of(each)
+            times.setdefault(each.track, []).append((days.start, days.stop, each.min_days))
+        self._times = {track: np.array(own).T for track, own in times.items()}
         self._hosts = Counter(host for each in waiting for host in each.hosts or ())
         self._pools = Counter(each.pools for each in waiting if each.gpus)
 
@@ -120,12 +124,12 @@ class _Asked:
 
     def slot(self, slot: Slot) -> int:
         """Return how many could stay within a slot."""
-        days = days_of(slot)
-        return sum(
-            count
-            for (track, asked, least), count in self._time.items()
-            if track in slot.tracks and days.common(asked) >= least
-        )
+        days, found = days_of(slot), 0
+        for track in set(slot.tracks) & self._times.keys():
+            first, stop, least = self._times[track]
+            common = np.minimum(stop, days.stop) - np.maximum(first, days.start)
+            found += int((np.maximum(common, 0) >= least).sum())
+        return found
 
     def host(self, host: str) -> int:
         """Return how many name a host."""
