@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from web.calendars.colours import css_name
 from web.calendars.entries import Entry
@@ -31,27 +30,34 @@ def retold(entry: Entry, tell: Callable[[Entry], Entry]) -> Entry:
 
 def last_told(entry: Entry, language: str) -> Entry:
     """Return an entry with sequence and moment of its last change that shows in a language."""
-    return last_changed(entry, lambda told: _look(told, language))
+    return last_changed(entry, lambda one, other: _look_alike(one, other, language))
 
 
-def last_changed(entry: Entry, look: Callable[[Entry], object]) -> Entry:
-    """Return an entry without its past, as of the last change of what ``look`` returns."""
-    if not entry.past:
-        return entry
-    versions = [(each, look(each)) for each in (*entry.past, entry)]
-    changed = [after for before, after in pairwise(versions) if after[1] != before[1]]
-    told, _ = changed[-1] if changed else versions[0]
+def last_changed(entry: Entry, are_alike: Callable[[Entry, Entry], bool]) -> Entry:
+    """Return an entry without its past, with sequence and moment of its last change of a kind."""
+    told = entry
+    for before in reversed(entry.past):
+        if not are_alike(before, told):
+            break
+        told = before
     return replace(entry, sequence=told.sequence, changed_at=told.changed_at, past=())
 
 
-def _look(entry: Entry, language: str) -> tuple[object, ...]:
-    """Return whatever a calendar shows of an entry."""
-    return (
-        entry.cancelled,
-        entry.first_day,
-        entry.last_day,
-        summary_of(entry, language),
-        location_of(entry.facts, language),
-        description_of(entry, language, None),
-        css_name(entry.facts.colour),
+def _look_alike(one: Entry, other: Entry, language: str) -> bool:
+    """Tell whether a calendar shows the same of two entries; what is seen soonest comes first."""
+    if days_of(one) != days_of(other):
+        return False
+    if one.facts == other.facts:
+        return True
+    looks: tuple[Callable[[Entry], str], ...] = (
+        lambda entry: summary_of(entry, language),
+        lambda entry: location_of(entry.facts, language),
+        lambda entry: css_name(entry.facts.colour),
+        lambda entry: description_of(entry, language, None),
     )
+    return all(look(one) == look(other) for look in looks)
+
+
+def days_of(entry: Entry) -> tuple[object, ...]:
+    """Return what calendars show that say nothing but days."""
+    return entry.cancelled, entry.first_day, entry.last_day

@@ -58,11 +58,19 @@ def entries_for(reader: Reader, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
     Any part of the entries will do that holds the reader's own and the events of its sites.
     """
-    return entries_by_reader(entries).get(reader.key, ())
+    seen = _seen_by(entries).get(reader.key, ())
+    return tuple(_as_told_to(reader.key, entry) for entry in seen)
 
 
 def entries_by_reader(entries: Iterable[Entry]) -> dict[ReaderKey, tuple[Entry, ...]]:
     """Return what each reader sees, in order; a reader who sees nothing is left out."""
+    return {
+        key: tuple(_as_told_to(key, entry) for entry in seen)
+        for key, seen in _seen_by(entries).items()
+    }
+
+
+def _seen_by(entries: Iterable[Entry]) -> dict[ReaderKey, list[Entry]]:
     shown = in_order(entry for entry in entries if not entry.hidden)
     stays: Stays = defaultdict(list)
     for entry in shown:
@@ -71,8 +79,8 @@ def entries_by_reader(entries: Iterable[Entry]) -> dict[ReaderKey, tuple[Entry, 
     seen: dict[ReaderKey, list[Entry]] = defaultdict(list)
     for entry in shown:
         for key in _readers_of(entry, stays):
-            seen[key].append(_as_told_to(key, entry))
-    return {key: tuple(found) for key, found in seen.items()}
+            seen[key].append(entry)
+    return seen
 
 
 def calendar_name(reader: Reader, *, programme: Text, language: str) -> str:
@@ -92,18 +100,21 @@ def calendar_uid(reader: Reader, *, programme_id: str, domain: str) -> str:
 
 
 def _as_told_to(key: ReaderKey, entry: Entry) -> Entry:
-    """Return an entry with the part of its past that a reader was told; of events, all that were.
+    """Return an entry with the part of its past that a reader was told.
 
     Somebody who comes to see a stay was not told where it was before.
     """
     if not entry.past:
         return entry
-    told = (
-        each
-        for each in entry.past
-        if key in _readers_of(each, {}) or (each.kind is Kind.EVENT and not each.farewell)
-    )
-    return replace(entry, past=tuple(told))
+    return replace(entry, past=tuple(each for each in entry.past if _was_told(key, each)))
+
+
+def _was_told(key: ReaderKey, entry: Entry) -> bool:
+    """Tell whether a reader was told of a stay; of an event all were, if not bidden farewell."""
+    is_for_all = key == PROGRAMME_KEY or entry.kind is Kind.EVENT
+    if is_for_all and not entry.farewell:
+        return True
+    return key.kind is not ReaderKind.PROGRAMME and getattr(entry, f"{key.kind}_id") == key.id
 
 
 def _readers_of(entry: Entry, stays: Stays) -> set[ReaderKey]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.link_store import Link
 from models.release_store import Scope, load_entries, load_release_entries, load_release_moments
 from web.calendars.entries import Entry, whole_second
-from web.calendars.past import last_changed
+from web.calendars.past import days_of, last_changed
 from web.calendars.readers import Reader, ReaderKey, ReaderKind, entries_by_reader
 from web.use_cases.releases.entries import told_entry
 
@@ -135,19 +135,19 @@ def moments_of_change(entries: Iterable[Entry]) -> dict[ReaderKey, Changed]:
     """Return when the calendar of each reader was changed last, out of a release's entries."""
     return {
         key: Changed(
-            shown=max(last_changed(entry, _shown).changed_at for entry in own),
-            days=max(last_changed(entry, _days).changed_at for entry in own),
+            shown=max(last_changed(entry, _are_shown_alike).changed_at for entry in own),
+            days=max(last_changed(entry, _have_same_days).changed_at for entry in own),
         )
         for key, own in entries_by_reader(entries).items()
     }
 
 
-def _shown(entry: Entry) -> object:
-    return entry.visible
+def _are_shown_alike(one: Entry, other: Entry) -> bool:
+    return one.visible == other.visible
 
 
-def _days(entry: Entry) -> object:
-    return entry.cancelled, entry.first_day, entry.last_day
+def _have_same_days(one: Entry, other: Entry) -> bool:
+    return days_of(one) == days_of(other)
 
 
 def _key(scope: Scope) -> ReaderKey:
