@@ -49,7 +49,7 @@ def _look_alike(one: Entry, other: Entry, language: str) -> bool:
         return False
     if one.facts == other.facts:
         return True
-    looks: tuple[Callable[[Entry], str], ...] = (
+    looks: tuple[Callable[[Entry], object], ...] = (
         lambda entry: summary_of(entry, language),
         lambda entry: location_of(entry.facts, language),
         lambda entry: css_name(entry.facts.colour),
