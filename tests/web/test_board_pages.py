@@ -279,3 +279,13 @@ def test_hosts_that_the_request_names_stand_first(browser: FlaskClient, database
     plan_by_hand(database, problem, make_residency("ada", host="lee"))
     html = answer(browser, "stays/ada")["html"]
     assert texts(html, "select", name="host") == ["The best that fits lee kim park"]
+
+
+def test_features_of_zones_are_said_in_words(browser: FlaskClient, database: Database) -> None:
+    request = make_request("ada", needs=("gpu_bench", "gpu-console"), wishes=("tea-kitchen",))
+    problem = seed(database, make_problem(requests=(request,)))
+    plan_by_hand(database, problem, ADA)
+    (broken,) = answer(browser, "check", {"request": "ada", "after": put(ADA)})["broken"]
+    assert broken["text"] == "zone-a lacks what is needed: gpu bench, GPU console."
+    facts = texts(answer(browser, "stays/ada")["html"], "dl")
+    assert "Wishes unmet tea kitchen" in " ".join(facts)
