@@ -144,6 +144,8 @@ def returned(kind: str) -> bytes:
 def test_a_mail_that_a_machine_wrote_is_told_unless_it_is_an_answer() -> None:
     assert fault_of(returned("delivery-status")) is Fault.BOUNCE
     assert fault_of(returned("disposition-notification")) is Fault.AUTOMATIC
+    for head in (b"X-Failed-Recipients: ada@example.org", b"From: MAILER-DAEMON@example.org"):
+        assert fault_of(head + b"\nAuto-Submitted: auto-replied\n\nIt came back.") is Fault.BOUNCE
     away = b"Auto-Submitted: auto-replied\nSubject: Away\n\nI am back in May.\n"
     assert fault_of(away) is Fault.AUTOMATIC
     answer = b"Auto-Submitted: auto-generated\n" + make_mail(make_reply())

@@ -59,8 +59,9 @@ def _read_mail(data: bytes) -> Reply:
     if len(_MAILBOX.findall(data)) > 1:
         raise UnreadableReply(Fault.SEVERAL)
     mail = email.message_from_bytes(data)
-    if mail.get_content_type() == "multipart/report":
-        raise UnreadableReply(_report_of(mail))
+    report = _find_report(mail)
+    if report is not None:
+        raise UnreadableReply(report)
     found = list(_answers_in(mail))
     replies = {
         (each.uid, each.sequence, each.address, each.answer): each
@@ -87,10 +88,13 @@ def _answers_in(mail: Message) -> Iterator[Reply | Fault]:
             yield error.fault
 
 
-def _report_of(mail: Message) -> Fault:
-    """Return what a mail about another mail is: it came back, or somebody has read it."""
-    kind = mail.get_param("report-type", "delivery-status")
-    return Fault.AUTOMATIC if kind == "disposition-notification" else Fault.BOUNCE
+def _find_report(mail: Message) -> Fault | None:
+    """Find out whether a mail is about another one: that came back, or somebody has read it."""
+    if mail.get_param("report-type") == "disposition-notification":
+        return Fault.AUTOMATIC
+    is_report = mail.get_content_type() == "multipart/report" or "X-Failed-Recipients" in mail
+    is_report = is_report or "mailer-daemon" in str(mail.get("From", "")).lower()
+    return Fault.BOUNCE if is_report else None
 
 
 def _fault_of(mail: Message, faults: Sequence[Fault]) -> Fault:
