@@ -78,12 +78,14 @@ def test_closures_that_overlap_close_once() -> None:
     assert view.capacity[:3] == (0.0, 0.0, 4.0)
 
 
-def test_what_is_reserved_lies_below_the_stays() -> None:
-    problem = make_problem(reservations=(make_reservation(desks=3),))
-    view = weeks(problem, make_residency("ada", days=7))
+def test_what_is_reserved_is_not_open_to_visitors() -> None:
+    zones, reservations = (make_zone(desks=4),), (make_reservation(desks=3),)
+    view = weeks(
+        make_problem(zones=zones, reservations=reservations), make_residency("ada", days=7)
+    )
     layers = [(layer.name, layer.desks[0]) for layer in view.layers]
-    assert layers == [("reserved", 3.0), ("vision", 1.0)]
-    assert view.used[0] == 4.0
+    assert layers == [("vision", 1.0)]
+    assert (view.used[0], view.capacity[0]) == (1.0, 1.0)
 
 
 def test_desks_are_stacked_by_site_when_asked() -> None:
@@ -158,10 +160,19 @@ def test_quotas_count_by_their_own_measure_and_what_is_wrong_comes_first() -> No
 
 
 def test_the_charts_areas_reach_from_the_ground_to_the_sum_of_the_layers() -> None:
-    view = weeks(
-        make_problem(zones=(make_zone(desks=3),), reservations=(make_reservation(desks=2),)),
-        make_residency("ada", days=7),
+    problem = make_problem(
+        sites=(make_site("seoul"), make_site("busan")),
+        buildings=(make_building("main"), make_building("port", site="busan")),
+        floors=(make_floor("floor-1"), make_floor("pier", building="port")),
+        zones=(make_zone("zone-a", desks=2), make_zone("zone-b", floor="pier", desks=1)),
+        slots=(make_slot(), make_slot("sea", site="busan")),
+        requests=(make_request("ada", desks=2), make_request("bo")),
     )
+    stays = (
+        make_residency("ada", days=14),
+        make_residency("bo", zone="zone-b", slot="sea", days=7),
+    )
+    view = weeks(problem, *stays, by=StackBy.SITE)
     two = replace(
         view,
         first_days=view.first_days[:2],
@@ -171,13 +182,22 @@ def test_the_charts_areas_reach_from_the_ground_to_the_sum_of_the_layers() -> No
         layers=tuple(replace(layer, desks=layer.desks[:2]) for layer in view.layers),
     )
     chart = build_weeks_chart(two)
-    assert (chart.weeks, chart.top) == (2, 4)
+    assert (chart.weeks, chart.top) == (2, 3)
     assert [(layer.series.name, layer.path) for layer in chart.layers] == [
-        ("vision", "M0 4V1H1V2H2V4Z"),
-        ("reserved", "M0 4V2H1V2H2V4Z"),
+        ("busan", "M0 3V0H1V1H2V3Z"),
+        ("seoul", "M0 3V1H1V1H2V3Z"),
     ]
-    assert chart.capacity == "M0 1H1V1H2"
-    assert [tick.desks for tick in chart.levels] == [0, 1, 2, 3, 4]
+    assert chart.capacity == "M0 0H1V0H2"
+    assert [tick.desks for tick in chart.levels] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("desks", "levels"),
+    [(5, [0, 1, 2, 3, 4, 5]), (44, [0, 10, 20, 30, 40, 50]), (143, [0, 50, 100, 150])],
+)
+def test_the_charts_levels_are_round_numbers(desks: int, levels: list[int]) -> None:
+    chart = build_weeks_chart(weeks(make_problem(zones=(make_zone(desks=desks),))))
+    assert [tick.desks for tick in chart.levels] == levels
 
 
 def test_a_long_programmes_chart_names_every_sixth_month_or_january_only() -> None:

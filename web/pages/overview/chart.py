@@ -15,6 +15,9 @@ MOST_LABELS = 14
 
 STEPS = (1, 3, 6, 12)
 
+MOST_LEVELS = 5
+"""How many lines are drawn above the ground."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
@@ -50,7 +53,7 @@ class WeeksChart:
 
 def build_weeks_chart(view: WeeksView) -> WeeksChart:
     """Return the chart of desks by week."""
-    top = _nice(max([1.0, *view.capacity, *view.used]))
+    step, top = _levels(max([1.0, *view.capacity, *view.used]))
     return WeeksChart(
         weeks=len(view.first_days),
         top=top,
@@ -58,8 +61,8 @@ def build_weeks_chart(view: WeeksView) -> WeeksChart:
         capacity=_edge(view.capacity, top),
         months=tuple(_months(view.first_days)),
         levels=tuple(
-            Tick(at=round(100 - 100 * part / 4, 2), month=view.first_days[0], desks=top * part // 4)
-            for part in range(5)
+            Tick(at=round(100 - 100 * desks / top, 2), month=view.first_days[0], desks=desks)
+            for desks in range(0, top + 1, step)
         ),
     )
 
@@ -99,7 +102,8 @@ def _months(first_days: Sequence[dt.date]) -> Iterator[Tick]:
             yield Tick(at=at, month=day.replace(day=1), desks=0)
 
 
-def _nice(most: float) -> int:
-    """Return a round number of desks that is no less, and that four parts divide."""
-    step = 4 * int(10 ** max(0, math.floor(math.log10(most)) - 1))
-    return math.ceil(most / step) * step
+def _levels(most: float) -> tuple[int, int]:
+    """Return how many desks lie between two levels, and how many are at the highest."""
+    power = 10 ** max(0, math.floor(math.log10(most / MOST_LEVELS)))
+    step = next(power * part for part in (1, 2, 5, 10) if most <= power * part * MOST_LEVELS)
+    return step, math.ceil(most / step) * step

@@ -1,4 +1,4 @@
-"""Desks by week: how many are in use, by track or by site, and how many there are."""
+"""Desks by week: how many visitors use, by track or by site, and how many are open to them."""
 
 from __future__ import annotations
 
@@ -21,20 +21,22 @@ WEEK = 7
 MOST_LAYERS = 7
 """How many tracks or sites are told apart; the rest is one layer."""
 
-OTHERS, RESERVED = "others", "reserved"
-"""Names of the layers that are neither a track nor a site."""
+OTHERS = "others"
+"""The layer that is neither a track nor a site."""
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weeks:
-    """Desks in use in the middle of each week, (weeks,), by track's and by site's id."""
+    """Desks in use in the middle of each week, (weeks,), by track's and by site's id.
+
+    ``capacity`` is what is open and not reserved.
+    """
 
     starts: tuple[int, ...]
     stops: tuple[int, ...]
     by: dict[StackBy, dict[str, Floats]]
-    reserved: Floats
     capacity: Floats
 
 
@@ -51,20 +53,18 @@ def count_weeks(problem: Problem, plan: Plan) -> Weeks:
             StackBy.TRACK: count.grouped(problem, plan, lambda request, _: request.track),
             StackBy.SITE: count.grouped(problem, plan, lambda _, stay: site_of[stay.zone]),
         },
-        reserved=count.weekly((days_of(each), each.desks) for each in problem.reservations),
-        capacity=count.weekly(_open_desks(problem, span)),
+        capacity=np.maximum(count.weekly(_free_desks(problem, span)), 0),
     )
 
 
 def view_weeks(names: Names, weeks: Weeks, by: StackBy, today: dt.date) -> WeeksView:
-    """Return what the chart shows: from below what is reserved, then the fullest layers."""
+    """Return what the chart shows, the fullest layers below."""
     grouped = sorted(weeks.by[by].items(), key=lambda each: (-float(each[1].sum()), each[0]))
-    layers = [_layer(RESERVED, MOST_LAYERS + 1, weeks.reserved)] if weeks.reserved.any() else []
-    layers += [_series(names, by, at, *each) for at, each in enumerate(grouped[:MOST_LAYERS])]
+    layers = [_series(names, by, at, *each) for at, each in enumerate(grouped[:MOST_LAYERS])]
     if grouped[MOST_LAYERS:]:
         rest = np.sum([each for _, each in grouped[MOST_LAYERS:]], axis=0)
         layers.append(_layer(OTHERS, MOST_LAYERS, rest))
-    used = np.sum([weeks.reserved, *weeks.by[by].values()], axis=0)
+    used = np.sum([np.zeros_like(weeks.capacity), *weeks.by[by].values()], axis=0)
     now = today.toordinal()
     at_now = [at for at, week in enumerate(_spans(weeks)) if now in week]
     return WeeksView(
@@ -108,8 +108,9 @@ class _Counter:
         return {name: self.weekly(stays) for name, stays in groups.items()}
 
 
-def _open_desks(problem: Problem, span: Days) -> Iterable[tuple[Days, int]]:
-    """Yield the desks of each zone through its own days, and less of them while it is closed."""
+def _free_desks(problem: Problem, span: Days) -> Iterable[tuple[Days, int]]:
+    """Yield the desks of each zone through its own days, and less while it is closed or taken."""
+    yield from ((days_of(each), -each.desks) for each in problem.reservations)
     for zone in problem.zones:
         own = days_of(zone)
         yield own, zone.desks

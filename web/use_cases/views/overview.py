@@ -33,7 +33,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeksView:
-    """Desks by week: ``first_days`` of the weeks, layers from below, what is open and in use.
+    """Desks by week: ``first_days`` of the weeks, layers from below, what visitors have and use.
 
     ``today`` is the week that it is, None outside the programme.
     """
