@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from web.pages.data.forms import FORMS
 from web.pages.data.words import FieldWords, Form
+from web.pages.features import say_feature
 from web.pages.wording import say_day, say_span
 
 STAY_FIELDS: dict[str, LazyString] = {
@@ -27,6 +28,9 @@ STAYS: dict[str, LazyString] = {
     "draft": lazy_gettext("Stays"),
     "published": lazy_gettext("Published stays"),
 }
+
+OF_FEATURES = frozenset({"features", "needs", "wishes"})
+"""Fields that hold features of zones."""
 
 NOTHING = chr(0x2013)
 """What stands where there is nothing."""
@@ -60,10 +64,12 @@ def say_many(subject: str) -> str:
     return str(form.many) if form else str(STAYS.get(subject, subject))
 
 
-def say_value(value: Any) -> str:
-    """Say what a field holds."""
+def say_value(value: Any, field: str = "") -> str:
+    """Say what a field holds; one that has features of zones in words."""
     if value is None or value in ("", [], {}):
         return NOTHING
+    if field in OF_FEATURES and isinstance(value, list):
+        return ", ".join(map(say_feature, value))
     return next((say(value) for kind, say in _SAID.items() if isinstance(value, kind)), str(value))
 
 
