@@ -54,7 +54,7 @@ function optionsOf({ names }) {
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
-      { ...axis, space: 70, incrs: [30, 60, 90, 180, 365].map((days) => days * DAY_S), values: (_, ticks) => ticks.map((tick) => dayOf(tick, language, "month")) },
+      { ...axis, space: 56, incrs: [30, 60, 90, 180, 365].map((days) => days * DAY_S), values: (_, ticks) => ticks.map((tick) => dayOf(tick, language, "month")) },
       { ...axis, size: 48, values: (_, ticks) => ticks.map((tick) => number.format(tick)) },
     ],
     series: [
