@@ -21,10 +21,11 @@ from web.use_cases.researchers.reply_words import WORDS
 from web.use_cases.views.replies import ReplyView
 
 _STANDARD_INPUT = Path("-")
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...|-]")
+@click.argument("files", nargs=-1, type=_FILE, metavar="[FILE...|-]")
 @database_option
 @clean_errors()
 def reply(*, files: tuple[Path, ...], database_url: str | None) -> None:
