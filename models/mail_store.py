@@ -122,6 +122,14 @@ def get_mail(session: Session, programme_id: str, release: int, mail_id: int) ->
     return mail_of(found)
 
 
+def find_beside(session: Session, mail: Mail) -> tuple[int | None, int | None]:
+    """Find the mails of a release that were made before and after one."""
+    of = (MailRow.programme_id == mail.programme_id, MailRow.release == mail.release)
+    before = select(func.max(MailRow.id)).where(*of, MailRow.id < mail.id)
+    after = select(func.min(MailRow.id)).where(*of, MailRow.id > mail.id)
+    return session.scalars(before).one(), session.scalars(after).one()
+
+
 def load_addresses(
     session: Session, programme_id: str, request: str, researcher_id: str
 ) -> frozenset[str]:

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 
 from models.database import Database
 from models.history_store import load_changes
-from models.mail_store import Mail
+from models.mail_store import Mail, NewMail, add_mails
 from tests.models.memory import recall
-from tests.web.laboratory import open_app, publish_ada, seed, signed_in
+from tests.web.laboratory import NOW, open_app, publish_ada, seed, signed_in
 from tests.web.page_reading import texts
 from tests.web.post_office import (
     PostOffice,
@@ -64,6 +64,39 @@ def actions(database: Database) -> list[str]:
     with database.reading() as session:
         changes = load_changes(session, "lab")
     return [change.facts["action"] for change in changes if change.kind.value == "mail"]
+
+
+def test_a_long_list_of_mails_is_turned_over_page_by_page_and_searched(
+    browser: FlaskClient, database: Database
+) -> None:
+    publish_guests(database, ada="en")
+    own = first(database)
+    guests = [
+        NewMail(
+            request=f"guest-{number}",
+            researcher_id=f"guest-{number}",
+            name=f"Guest {number}",
+            kind=own.kind,
+            language="en",
+            address=f"guest-{number}@example.org",
+            subject=own.subject,
+            text=own.text,
+        )
+        for number in range(60)
+    ]
+    with database.writing() as session:
+        add_mails(session, "lab", 1, guests, now=NOW)
+
+    def shown(asked: str) -> tuple[int, list[str]]:
+        page = browser.get(AT + asked).text
+        return len(texts(page, "th", scope="row")), texts(page, "nav", class_="pager")
+
+    assert texts(browser.get(AT).text, "h2", id="send") == ["61 mails wait to be read and sent"]
+    assert shown("") == (50, ["Page 1 of 2 1 2 Next"])
+    assert shown("?page=2") == (11, ["Page 2 of 2 Previous 1 2"])
+    assert shown("?q=47@example+GUEST") == (1, [])
+    assert shown("?status=draft&page=2") == (11, ["Page 2 of 2 Previous 1 2"])
+    assert shown("?status=sent") == (0, [])
 
 
 def test_mails_stand_with_whom_they_go_to_and_where_they_are(

@@ -267,3 +267,21 @@ def test_a_stranger_sees_no_release(app: Flask, database: Database, path: str) -
     publish_ada(database)
     answer = app.test_client().get(f"{AT}{path}")
     assert (answer.status_code, answer.location) == (303, "/sign-in")
+
+
+def test_a_long_list_of_changes_is_turned_over_page_by_page_and_searched(
+    browser: FlaskClient, database: Database
+) -> None:
+    guests = [f"guest-{number}" for number in range(60)]
+    problem = make_problem(requests=tuple(map(make_request, guests)))
+    seed(database, problem)
+    plan_by_hand(database, problem, *(make_residency(guest) for guest in guests))
+
+    def shown(asked: str) -> tuple[int, list[str]]:
+        page = browser.get(f"{AT}/new{asked}").text
+        return page.count("Read the mail"), texts(page, "nav", class_="pager")
+
+    assert shown("") == (50, ["Page 1 of 2 1 2 Next"])
+    assert shown("?kind=new&page=2") == (10, ["Page 2 of 2 Previous 1 2"])
+    assert shown("?q=GUEST+47") == (1, [])
+    assert shown("?q=nobody") == (0, [])

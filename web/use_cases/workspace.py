@@ -53,10 +53,11 @@ class Scenario:
     @cached_property
     def frame(self) -> Frame:
         """What a bound of the programme is proven for."""
+        pins = self.problem.pins
         unpinned = replace(self.problem, pins=())
         return Frame(
-            unpinned_sha256=sha256_of(scenario_bytes(unpinned)),
-            pins=tuple(document_of(pin) for pin in self.problem.pins),
+            unpinned_sha256=sha256_of(scenario_bytes(unpinned)) if pins else self.sha256,
+            pins=tuple(map(document_of, pins)),
         )
 
     @cached_property
@@ -98,6 +99,11 @@ class Workspace:
     def revision(self) -> int:
         """How often the draft was changed; what pages show is of this revision."""
         return 0 if self.draft is None else self.draft.revision
+
+    @property
+    def key(self) -> tuple[str, str, int, int]:
+        """What is another as soon as the programme or the draft is."""
+        return self.problem.programme.id, self.scenario.version, self.draft_id, self.revision
 
     @property
     def is_empty(self) -> bool:

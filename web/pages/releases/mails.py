@@ -25,6 +25,7 @@ from web.use_cases.mails import page as mail_page
 from web.use_cases.mails import sending as mail_sending
 from web.use_cases.mails.letters import letter_of
 from web.use_cases.mails.sending import Deed, MailEdit, looked_at
+from web.use_cases.views.mails import MailsQuery, MailsView
 
 blueprint = Blueprint("mails", __name__)
 blueprint.add_app_template_filter(trouble_words, "trouble")
@@ -32,6 +33,7 @@ blueprint.add_app_template_filter(lambda code: LANGUAGE_NAMES.get(code, code), "
 
 _AT = "/programmes/<programme_id>/releases/<int:number>/mails"
 _PRIVATE = {"Cache-Control": "private, no-store"}
+_TYPED = 200
 
 
 @blueprint.get(_AT)
@@ -43,6 +45,7 @@ def show_mails(programme_id: str, number: int) -> ResponseReturnValue:
             programme_id,
             number,
             services().settings.mail_server,
+            _asked_mails(),
             emails=_emails(session, programme_id),
             language=current_language(),
         )
@@ -217,6 +220,27 @@ def _emails(session: Session, programme_id: str) -> dict[str, str | None]:
     return {researcher.id: researcher.email for researcher in researchers}
 
 
+def _asked_mails() -> MailsQuery:
+    """Return what the address asks of the list; what makes no sense there is passed over."""
+    status = request.args.get("status", "")
+    return MailsQuery(
+        words=request.args.get("q", "")[:_TYPED],
+        status=MailStatus(status) if status in set(MailStatus) else None,
+        page=request.args.get("page", 1, type=int),
+    )
+
+
+def _list_address(view: MailsView, **changes: Any) -> str:
+    """Return the address of this list with something else asked for; None asks no more."""
+    kept: dict[str, Any] = {"q": view.query.words or None, "status": view.query.status}
+    return url_for(
+        "releases.mails.show_mails",
+        programme_id=view.programme_id,
+        number=view.release,
+        **kept | changes,
+    )
+
+
 def _deed() -> Deed:
     return Deed(now=services().clock(), by=editor(), server=services().settings.mail_server)
 
@@ -231,3 +255,6 @@ def _to_mail(programme_id: str, number: int, mail_id: int) -> ResponseReturnValu
         "releases.mails.show_mail", programme_id=programme_id, number=number, mail_id=mail_id
     )
     return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+blueprint.add_app_template_global(_list_address, "mails_address")

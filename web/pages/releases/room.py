@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from models.mail_store import MailKind
 from models.release_store import Release
 from web.context import services
 from web.pages.board.words import say_broken
@@ -23,8 +24,10 @@ from web.use_cases.releases import preview as release_preview
 from web.use_cases.releases import roll_back as release_roll_back
 from web.use_cases.releases.preview import Looking
 from web.use_cases.releases.publish import Publication, publish_draft
+from web.use_cases.views.releases import ChangesQuery
 
 NOTE_LENGTH = 2000
+_TYPED = 200
 
 blueprint = Blueprint("releases", __name__)
 blueprint.register_blueprint(mails.blueprint)
@@ -73,7 +76,7 @@ def compare(programme_id: str) -> ResponseReturnValue:
     with services().database.reading() as session:
         workspace = workspace_of(session, programme_id)
         view = release_page.compare_releases(
-            session, workspace, before, after, language=current_language()
+            session, workspace, (before, after), _asked_changes(), language=current_language()
         )
     return render_template("release_compare.html", view=view)
 
@@ -165,6 +168,7 @@ def _show_release(programme_id: str, number: int, *, is_verified_now: bool) -> R
             session,
             workspace_of(session, programme_id),
             number,
+            _asked_changes(),
             language=current_language(),
             is_verified_now=is_verified_now,
         )
@@ -203,11 +207,22 @@ def _looking(*, is_stale: bool = False, is_unread: bool = False) -> Looking:
         domain=services().settings.domain,
         language=current_language(),
         now=services().clock(),
+        query=_asked_changes(),
         sends_mails=services().settings.mail_server is not None,
         note=_note(),
         ticked=frozenset() if is_stale else frozenset(request.form.getlist("acknowledged")),
         is_stale=is_stale,
         is_unread=is_unread,
+    )
+
+
+def _asked_changes() -> ChangesQuery:
+    """Return what the address asks of the changes; what makes no sense there is passed over."""
+    kind = request.args.get("kind", "")
+    return ChangesQuery(
+        words=request.args.get("q", "")[:_TYPED],
+        kind=MailKind(kind) if kind in set(MailKind) else None,
+        page=request.args.get("page", 1, type=int),
     )
 
 

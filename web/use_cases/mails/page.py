@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
 from models.mail_queue import BROKEN, INTERRUPTED
-from models.mail_store import Mail, MailStatus, count_mails, load_mails
+from models.mail_store import Mail, MailStatus, count_mails, find_beside, load_mails
 from models.programme_store import ProgrammeFacts, get_programme
 from models.release_store import load_release_entries
 from models.settings_store import load_who_want_invitations
@@ -26,14 +26,17 @@ from web.use_cases.mails.letters import (
     letter_of,
 )
 from web.use_cases.mails.sending import MailEdit, fillable_mails
+from web.use_cases.paging import page_of
 from web.use_cases.plans import local
 from web.use_cases.releases.entries import told_entry
 from web.use_cases.releases.publish import Publisher
 from web.use_cases.releases.roll_back import get_release
 from web.use_cases.releases.warnings import has_address
+from web.use_cases.requests.words import fold
 from web.use_cases.views.mails import (
     EventView,
     MailRow,
+    MailsQuery,
     MailsView,
     MailView,
     ServerView,
@@ -42,6 +45,8 @@ from web.use_cases.views.mails import (
 
 UNSURE = frozenset({BROKEN, INTERRUPTED})
 """Troubles of mails that may have gone out all the same."""
+
+MAILS_A_PAGE = 50
 
 _LONGEST_MAILTO = 1900
 """Some mail programs and browsers cut longer addresses."""
@@ -52,11 +57,12 @@ def show_mails(
     programme_id: str,
     release: int,
     server: MailServer | None,
+    query: MailsQuery,
     *,
     emails: Mapping[str, str | None],
     language: str,
 ) -> MailsView:
-    """Return the mails of a release; ``NotThereError`` where there is no such release.
+    """Return a page of a release's mails; ``NotThereError`` where there is no such release.
 
     ``emails`` are the researchers' of now, which mails without an address may take.
     """
@@ -65,22 +71,27 @@ def show_mails(
     names = _names(session, programme_id, release, language)
     mails = load_mails(session, programme_id, release)
     wanted = load_who_want_invitations(session, programme_id) if server else frozenset()
-    rows = tuple(_row(programme, mail, names, wanted) for mail in mails)
-    counted = Counter(row.status for row in rows)
-    drafts = [row for row in rows if row.status is MailStatus.DRAFT]
+    counted = Counter(mail.status for mail in mails)
+    drafts = [has_address(mail.address) for mail in mails if mail.status is MailStatus.DRAFT]
+    failed = [mail for mail in mails if mail.status is MailStatus.FAILED and mail.trouble]
+    shown = page_of(_found(mails, names, query), query.page, size=MAILS_A_PAGE)
     return MailsView(
         programme_id=programme_id,
         programme=text_in(programme.name, language),
         release=release,
         numbers=tuple(sorted(count_mails(session, programme_id), reverse=True)),
         server=server_view(server),
-        rows=rows,
+        query=query,
+        rows=tuple(_row(programme, mail, names, wanted) for mail in shown.items),
+        page=shown.number,
+        pages=shown.pages,
+        total=len(mails),
         counts={status.value: counted[status] for status in MailStatus},
-        ready=sum(row.has_address for row in drafts),
-        addressless=sum(not row.has_address for row in drafts),
+        ready=sum(drafts),
+        addressless=len(drafts) - sum(drafts),
         fillable=len(fillable_mails(mails, emails)),
-        unsure=sum(row.trouble in UNSURE for row in rows if row.status is MailStatus.FAILED),
-        troubles=_troubles(rows),
+        unsure=sum(mail.trouble in UNSURE for mail in failed),
+        troubles=_troubles(failed),
     )
 
 
@@ -99,8 +110,7 @@ def show_mail(
     by_hand = letter_of(session, mail, publisher, server, by_hand=True)
     names = _names(session, programme_id, release, language)
     wanted = load_who_want_invitations(session, programme_id) if server else frozenset()
-    ids = [each.id for each in load_mails(session, programme_id, release)]
-    at = ids.index(mail.id)
+    before, after = find_beside(session, mail)
     return MailView(
         programme_id=programme_id,
         programme=text_in(programme.name, language),
@@ -113,8 +123,8 @@ def show_mail(
         shown_text=letter.text,
         has_link=LINK not in mail.text or letter.text.count("/r/") > 0,
         events=_events(session, mail, server),
-        previous=ids[at - 1] if at > 0 else None,
-        next=ids[at + 1] if at + 1 < len(ids) else None,
+        previous=before,
+        next=after,
         mailto=_mailto(by_hand),
         text_by_hand=by_hand.text,
         enclosure=enclosure_of(session, mail, server),
@@ -155,6 +165,19 @@ def _names(session: Session, programme_id: str, release: int, language: str) -> 
     return {entry.subject: said(entry.facts.researcher, language) for entry in stays}
 
 
+def _found(mails: Iterable[Mail], names: Mapping[str, str], query: MailsQuery) -> list[Mail]:
+    """Return the mails that are in a state and hold all words that were asked for."""
+    words = fold(query.words).split()
+
+    def holds(mail: Mail) -> bool:
+        name = names.get(mail.request, "")
+        text = fold(f"{name} {mail.name} {mail.address} {mail.subject}")
+        return all(word in text for word in words)
+
+    left = [mail for mail in mails if query.status in (None, mail.status)]
+    return [mail for mail in left if holds(mail)] if words else left
+
+
 def _row(
     programme: ProgrammeFacts, mail: Mail, names: Mapping[str, str], wanted: Collection[str]
 ) -> MailRow:
@@ -178,11 +201,12 @@ def _row(
     )
 
 
-def _troubles(rows: Sequence[MailRow]) -> tuple[TroubleView, ...]:
+def _troubles(failed: Iterable[Mail]) -> tuple[TroubleView, ...]:
     """Return why mails failed, the most frequent first."""
-    failed = [row for row in rows if row.status is MailStatus.FAILED and row.trouble]
-    counted = Counter(row.trouble for row in failed)
-    answers = {row.trouble: row.answer for row in reversed(failed)}
+    counted = Counter(mail.trouble for mail in failed)
+    answers: dict[str | None, str] = {}
+    for mail in failed:
+        answers.setdefault(mail.trouble, mail.answer or "")
     return tuple(
         TroubleView(name=name or "", count=count, answer=answers[name])
         for name, count in counted.most_common()

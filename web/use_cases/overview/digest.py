@@ -17,7 +17,7 @@ from web.use_cases.overview.scarce import Full, find_full
 from web.use_cases.overview.weeks import Weeks, count_weeks
 from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import changes_between, count_kinds
-from web.use_cases.releases.publish import telling_of
+from web.use_cases.releases.publish import foretell
 from web.use_cases.views.overview import SinceRelease
 from web.use_cases.views.visitors import Waiting
 from web.use_cases.visitors.told import ToldReleases
@@ -69,7 +69,7 @@ class Digests:
 
     def of(self, workspace: Workspace) -> Digest:
         """Return what is worked out of a draft."""
-        return self._digests.get(_key(workspace), lambda: Digest(workspace=workspace))
+        return self._digests.get(workspace.key, lambda: Digest(workspace=workspace))
 
     def waiting(self, session: Session, programme_id: str, mark: Mark) -> Waiting:
         """Return what waits for the office, which the mark of what was said tells."""
@@ -91,7 +91,7 @@ class Digests:
         today = today_of(workspace.problem.programme, now)
 
         def make() -> News:
-            telling = telling_of(session, workspace, release, domain=domain, now=now)
+            telling = foretell(session, workspace, release, domain=domain, now=now)
             counts = count_kinds(changes_between(telling.told, telling.entries))
             return News(
                 residencies=telling.residencies_told,
@@ -99,7 +99,7 @@ class Digests:
                 since=SinceRelease(**counts),
             )
 
-        return self._news.get((*_key(workspace), release.number, today), make)
+        return self._news.get((*workspace.key, release.number, today), make)
 
     def latest_plan(self, session: Session, programme_id: str) -> StoredPlan | None:
         """Return the plan that was stored last."""
@@ -107,12 +107,3 @@ class Digests:
         if plan_id is None:
             return None
         return self._plans.get(plan_id, lambda: get_plan(session, plan_id))
-
-
-def _key(workspace: Workspace) -> tuple[str, str, int, int]:
-    return (
-        workspace.problem.programme.id,
-        workspace.scenario.version,
-        workspace.draft_id,
-        workspace.revision,
-    )

@@ -32,6 +32,7 @@ from web.use_cases.releases.roll_back import get_release
 from web.use_cases.releases.rows import Rows, kept_warnings, release_row, terms_of
 from web.use_cases.views import TermView
 from web.use_cases.views.releases import (
+    ChangesQuery,
     ComparisonView,
     ReleasesView,
     ReleaseView,
@@ -62,6 +63,7 @@ def show_release(
     session: Session,
     workspace: Workspace,
     number: int,
+    query: ChangesQuery,
     *,
     language: str,
     is_verified_now: bool = False,
@@ -101,7 +103,7 @@ def show_release(
         version=facts.get("version", ""),
         verified_at=_verified_at(release, programme.timezone),
         warnings=rows.warnings(kept_warnings(release)),
-        changes=rows.changes(before, entries),
+        changes=rows.changes(before, entries, query),
         has_plan=file is not None,
         has_scenario=has_scenario,
         mails={status.value: count for status, count in mails.items()},
@@ -110,14 +112,18 @@ def show_release(
 
 
 def compare_releases(
-    session: Session, workspace: Workspace, before: int, after: int, *, language: str
+    session: Session,
+    workspace: Workspace,
+    numbers: tuple[int, int],
+    query: ChangesQuery,
+    *,
+    language: str,
 ) -> ComparisonView:
     """Return two releases side by side; ``NotThereError`` where one of them is none."""
     problem = workspace.problem
     programme = problem.programme
-    first = get_release(session, programme.id, before)
-    second = get_release(session, programme.id, after)
-    was, now = _entries(session, programme.id, before), _entries(session, programme.id, after)
+    first, second = (get_release(session, programme.id, number) for number in numbers)
+    was, now = (_entries(session, programme.id, number) for number in numbers)
     rows = Rows(problem=problem, language=language, told=standing(was) | standing(now))
     terms_before = terms_of(_find_plan(session, first))
     terms_after = terms_of(_find_plan(session, second))
@@ -135,7 +141,7 @@ def compare_releases(
             )
             for term in Term
         ),
-        changes=rows.changes(was, now),
+        changes=rows.changes(was, now, query),
     )
 
 

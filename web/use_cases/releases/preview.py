@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -20,13 +20,13 @@ from web.use_cases.errors import NotThereError
 from web.use_cases.mails.making import mail_of, readers_of
 from web.use_cases.plans import find_bound, view_run
 from web.use_cases.releases.changes import changes_between, standing
-from web.use_cases.releases.publish import Telling, telling_of
+from web.use_cases.releases.publish import Telling, foretell, telling_of
 from web.use_cases.releases.roll_back import get_release, rolling_back
 from web.use_cases.releases.rows import Rows
 from web.use_cases.releases.warnings import Warned, WarningCode, find_warnings, has_address
 from web.use_cases.views import RunView
 from web.use_cases.views.mails import MailPreview
-from web.use_cases.views.releases import NextRelease
+from web.use_cases.views.releases import ChangesQuery, NextRelease
 from web.use_cases.workspace import Workspace
 
 
@@ -40,6 +40,7 @@ class Looking:
     domain: str
     language: str
     now: dt.datetime
+    query: ChangesQuery = field(default_factory=ChangesQuery)
     sends_mails: bool = False
     note: str = ""
     ticked: frozenset[str] = frozenset()
@@ -49,7 +50,9 @@ class Looking:
 
 def preview_release(session: Session, workspace: Workspace, looking: Looking) -> NextRelease:
     """Return what publishing the draft now would mean."""
-    return _preview(session, workspace, looking, None, ())
+    before = find_latest_release(session, workspace.problem.programme.id)
+    telling = foretell(session, workspace, before, domain=looking.domain, now=looking.now)
+    return _preview(session, workspace, looking, telling)
 
 
 def preview_roll_back(
@@ -61,7 +64,9 @@ def preview_roll_back(
     """
     release = get_release(session, workspace.problem.programme.id, number)
     back = rolling_back(session, workspace, release)
-    return _preview(session, back.workspace, looking, release, back.lost)
+    before = find_latest_release(session, workspace.problem.programme.id)
+    telling = _telling(session, back.workspace, before, looking)
+    return _preview(session, back.workspace, looking, telling, back_to=release, lost=back.lost)
 
 
 def preview_mail(
@@ -107,12 +112,13 @@ def _preview(
     session: Session,
     workspace: Workspace,
     looking: Looking,
-    back_to: Release | None,
-    lost: Sequence[Residency],
+    telling: Telling,
+    *,
+    back_to: Release | None = None,
+    lost: Sequence[Residency] = (),
 ) -> NextRelease:
     problem = workspace.problem
     before = find_latest_release(session, problem.programme.id)
-    telling = _telling(session, workspace, before, looking)
     bound = find_bound(session, workspace)
     objective = workspace.objective
     rows = Rows(problem=problem, language=looking.language, told=standing(telling.told))
@@ -128,7 +134,7 @@ def _preview(
         requests=len(problem.submitted),
         violations=rows.violations(workspace.violations),
         warnings=rows.warnings(warned, looking.ticked),
-        changes=rows.changes(telling.told, telling.entries),
+        changes=rows.changes(telling.told, telling.entries, looking.query),
         is_news=before is None or telling.is_news,
         is_empty=workspace.is_empty and before is None,
         objective=objective,

@@ -36,6 +36,7 @@ from web.use_cases.links.making import LinkMaker, create_links
 from web.use_cases.mails.making import draft_mails
 from web.use_cases.months import today_of
 from web.use_cases.plans import FIRST_TOLD, find_bound
+from web.use_cases.recent import Recent
 from web.use_cases.releases.changes import changes_between, count_kinds, standing
 from web.use_cases.releases.entries import PROGRAMME, TIMEZONE, stored_entry, told_entry
 from web.use_cases.releases.plan import stored_draft
@@ -86,6 +87,9 @@ class Telling:
     def residencies_told(self) -> int:
         """Number of residencies that stand in the latest release."""
         return len(standing(self.told))
+
+
+_FORETOLD: Recent[tuple[str | int | dt.date, ...], Telling] = Recent(2)
 
 
 def publish_draft(
@@ -196,6 +200,22 @@ def telling_of(
     fresh = entries_of(problem, workspace.plan, domain=domain, stamp=now)
     today = today_of(programme, now)
     return Telling(told=told, entries=revise(told, fresh, stamp=now, today=today))
+
+
+def foretell(
+    session: Session,
+    workspace: Workspace,
+    before: Release | None,
+    *,
+    domain: str,
+    now: dt.datetime,
+) -> Telling:
+    """Return what publishing a draft as it is kept would tell; it is looked at again and again."""
+    number = 0 if before is None else before.number
+    key = (*workspace.key, number, domain, today_of(workspace.problem.programme, now))
+    return _FORETOLD.get(
+        key, lambda: telling_of(session, workspace, before, domain=domain, now=now)
+    )
 
 
 def check_unchanged(workspace: Workspace, publication: Publication) -> None:

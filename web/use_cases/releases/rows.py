@@ -17,12 +17,16 @@ from web.calendars.entries import Entry
 from web.calendars.texts import computing_of, location_of, said
 from web.use_cases.broken_rules import broken_rules
 from web.use_cases.names import Names
+from web.use_cases.paging import page_of
 from web.use_cases.plans import local
 from web.use_cases.releases.changes import StayChange, changes_between, count_kinds, standing
 from web.use_cases.releases.roll_back import ROLLED_BACK_TO
 from web.use_cases.releases.warnings import ABOUT_QUOTAS, Warned, WarningCode
+from web.use_cases.requests.words import fold
 from web.use_cases.views.releases import (
     ChangeRow,
+    ChangesOfKind,
+    ChangesQuery,
     ChangesView,
     Named,
     ReleaseRow,
@@ -30,6 +34,14 @@ from web.use_cases.views.releases import (
     ViolationView,
     WarningView,
 )
+
+SHOWN_KINDS = (MailKind.CANCELLED, MailKind.MOVED, MailKind.NEW)
+"""In which order changes are shown."""
+
+CHANGES_A_PAGE = 50
+
+OPEN_UP_TO = 12
+"""So many changes of a kind are shown without a click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +85,49 @@ class Rows:
             for warning in warnings
         )
 
-    def changes(self, before: Sequence[Entry], after: Sequence[Entry]) -> ChangesView:
-        """Return who is touched, and how many are not."""
-        changes = changes_between(before, after)
-        moved = sum(change.kind is MailKind.MOVED for change in changes)
-        both = standing(before).keys() & standing(after).keys()
+    def changes(
+        self, before: Iterable[Entry], after: Iterable[Entry], query: ChangesQuery
+    ) -> ChangesView:
+        """Return who is touched, as far as they are asked for, and how many are not."""
+        was, now = standing(before), standing(after)
+        changes = changes_between(was.values(), now.values())
+        counts = count_kinds(changes)
+        left = self._narrowed(changes, query.words)
+        kinds = [self._of_kind(kind, left, query) for kind in SHOWN_KINDS]
         return ChangesView(
-            rows=tuple(map(self._change, changes)),
-            counts=count_kinds(changes),
-            kept=len(both) - moved,
+            query=query,
+            kinds=tuple(each for each in kinds if each.found),
+            counts=counts,
+            kept=len(was.keys() & now.keys()) - counts[MailKind.MOVED.value],
+            is_long=max(counts.values()) > CHANGES_A_PAGE,
+        )
+
+    def _narrowed(self, changes: Sequence[StayChange], typed: str) -> Sequence[StayChange]:
+        """Return the changes of those whose name, institution or request holds all words."""
+        words = fold(typed).split()
+        if not words:
+            return changes
+
+        def holds(change: StayChange) -> bool:
+            facts = change.entry.facts
+            names = (said(name, self.language) for name in (facts.researcher, facts.institution))
+            text = fold(" ".join((*names, change.request)))
+            return all(word in text for word in words)
+
+        return [change for change in changes if holds(change)]
+
+    def _of_kind(
+        self, kind: MailKind, changes: Iterable[StayChange], query: ChangesQuery
+    ) -> ChangesOfKind:
+        own = [change for change in changes if change.kind is kind]
+        shown = page_of(own, query.page if query.kind is kind else 1, size=CHANGES_A_PAGE)
+        return ChangesOfKind(
+            kind=kind,
+            rows=tuple(map(self._change, shown.items)),
+            found=len(own),
+            page=shown.number,
+            pages=shown.pages,
+            is_open=len(own) <= OPEN_UP_TO or query.kind is kind or bool(query.words),
         )
 
     def _change(self, change: StayChange) -> ChangeRow:

@@ -56,15 +56,33 @@ class MailRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailsQuery:
+    """Which mails of a release; the empty query is all of them."""
+
+    words: str = ""
+    status: MailStatus | None = None
+    page: int = 1
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether some mails may be left out."""
+        return bool(self.words.strip() or self.status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailsView:
-    """The mails of a release, and how far they are."""
+    """A page of a release's mails, and how far all of them are."""
 
     programme_id: str
     programme: str
     release: int
     numbers: tuple[int, ...]
     server: ServerView | None
+    query: MailsQuery
     rows: tuple[MailRow, ...]
+    page: int
+    pages: int
+    total: int
     counts: Mapping[str, int]
     ready: int
     addressless: int

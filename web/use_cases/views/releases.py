@@ -64,12 +64,40 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
-    """All changes between two releases, and how many there are of each kind."""
+class ChangesQuery:
+    """Which changes are asked for; ``page`` is that of a kind, of all others it is the first."""
 
+    words: str = ""
+    kind: MailKind | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesOfKind:
+    """A page of the changes of one kind that were asked for, and how many those are."""
+
+    kind: MailKind
     rows: tuple[ChangeRow, ...]
+    found: int
+    page: int
+    pages: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """Changes between two releases, and how many there are of each kind."""
+
+    query: ChangesQuery
+    kinds: tuple[ChangesOfKind, ...]
     counts: Mapping[str, int]
     kept: int
+    is_long: bool
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anybody's stay changes."""
+        return any(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
