@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import overload
 
@@ -25,6 +26,10 @@ class Appraisal(Sequence[Worth]):
         self._prices = prices
         self._paid = layout.grid.total(prices.rows)
         self._shares = pair_shares(space)
+        self._counts = defaultdict[int, list[tuple[int, Ints]]](list)
+        for limit, count in layout.limits.counts(space):
+            if prices.limits[limit]:
+                self._counts[count.request].append((limit, count.amount))
         self._begins = np.cumsum([0, *(each.times for each in space.candidates)])
 
     def __len__(self) -> int:
@@ -45,8 +50,8 @@ class Appraisal(Sequence[Worth]):
         _, rows, amounts = self._layout.charges.of(at, None)
         for row, amount in zip(rows.tolist(), amounts.tolist(), strict=True):
             times = times - amount * self._cost(row, cells)
-        for quota, amount in self._space.index.counts[at]:
-            times -= self._prices.quotas[quota] * amount
+        for limit, amount in self._counts[at]:
+            times -= self._prices.limits[limit] * amount
         return Worth(
             times=times,
             options={part: self._options(at, each, part, cells) for part in each.options},
@@ -60,9 +65,9 @@ class Appraisal(Sequence[Worth]):
         return self.limits_points() + float(sum(gains))
 
     def limits_points(self) -> float:
-        """Return what capacities and quotas are worth."""
+        """Return what capacities and limits are worth."""
         layout, prices = self._layout, self._prices
-        return layout.grid.capacity_points(prices.rows) + layout.quota_points(prices.quotas)
+        return layout.grid.capacity_points(prices.rows) + layout.limit_points(prices.limits)
 
     def _options(
         self, request: int, each: Candidates, part: Part, cells: tuple[Ints, Ints]

@@ -88,7 +88,7 @@ class Core:
         for offers, column, mask in zip(market.parts, option_columns, members.options, strict=True):
             self._link(offers, column, mask)
         self._cells = self._add_capacities(option_columns, members)
-        self._quota_rows = list(self._add_quotas(members.times))
+        self._limit_rows = list(self._add_limits(members.times))
 
     def linear(self) -> LinearModel:
         """Return the linear program."""
@@ -123,8 +123,8 @@ class Core:
         rows, row, cell = self._cells
         price = np.maximum(duals[rows], 0.0) / layout.length[cell]
         prices = layout.no_prices()._replace(rows=layout.grid.expand(row, cell, price))
-        for number, most, least in self._quota_rows:
-            prices.quotas[number] = sum(duals[each] for each in (most, least) if each is not None)
+        for number, most, least in self._limit_rows:
+            prices.limits[number] = sum(duals[each] for each in (most, least) if each is not None)
         return layout.limit(prices)
 
     def _add_columns(self, mask: Bools, points: Floats) -> Ints:
@@ -264,16 +264,16 @@ class Core:
         shared = self._add_rows(np.full(len(distinct), -np.inf), whole)
         self._fill(shared[position], columns, np.ones(len(rows)))
 
-    def _limits_of_quotas(self) -> Iterator[tuple[float, float, float]]:
-        """Yield each quota's minimum, maximum, and the reward for a unit below the minimum."""
-        layout = self._market.layout
+    def _all_limits(self) -> Iterator[tuple[float, float, float]]:
+        """Yield each limit's least and most, and the reward for a unit below the least."""
+        limits = self._market.layout.limits
         yield from zip(
-            layout.least.tolist(), layout.most.tolist(), layout.reward.tolist(), strict=True
+            limits.least.tolist(), limits.most.tolist(), limits.reward.tolist(), strict=True
         )
 
-    def _add_quotas(self, members: Bools) -> Iterator[tuple[int, int | None, int | None]]:
-        """Add maxima and minima; yield each quota with its rows."""
-        for number, (least, most, reward) in enumerate(self._limits_of_quotas()):
+    def _add_limits(self, members: Bools) -> Iterator[tuple[int, int | None, int | None]]:
+        """Add what may count at most and at least; yield each limit with its rows."""
+        for number, (least, most, reward) in enumerate(self._all_limits()):
             times, amount = self._market.counted[number]
             own = members[times]
             column, value = self._time_column[times[own]], amount[own]

@@ -9,6 +9,7 @@ import numpy as np
 
 from scheduler.bound.charges import build_charges
 from scheduler.bound.grid import Grid
+from scheduler.bound.limits import Limits
 from scheduler.candidates.days import Bools, Ints
 from scheduler.candidates.exclusive import value_of_request
 from scheduler.candidates.resources import Resource, desks_of
@@ -19,14 +20,14 @@ from scheduler.rules import Rule
 
 
 class Prices(NamedTuple):
-    """Points for a unit of a row on a day of a cell, (entries,), and of a quota, (quotas,).
+    """Points for a unit of a row on a day of a cell, (entries,), and of a limit, (limits,).
 
-    A quota's price above zero is paid for counting towards its maximum, one below zero is a
-    reward for counting towards its minimum.
+    A limit's price above zero is paid for counting towards its most, one below zero is a reward
+    for counting towards its least.
     """
 
     rows: Floats
-    quotas: Floats
+    limits: Floats
 
 
 class PriceList(NamedTuple):
@@ -37,7 +38,7 @@ class PriceList(NamedTuple):
 
 
 class Layout:
-    """Rows, cells and quotas of a problem, and who pays for what.
+    """Rows, cells and limits of a problem, and who pays for what.
 
     A cell is a span of days within which nobody can come or go; ``length`` is its days. A row is
     a resource that could be exceeded, or one value that could hold an exclusive zone; the rows
@@ -64,12 +65,7 @@ class Layout:
         self.is_shared = np.bincount(self.group_of_row, minlength=len(self.first_row)) > 1
         is_entry = self._could_be_exceeded(presence)
         self.grid = Grid(is_entry, self.length, self.group_of_row, self.capacity)
-        quotas = [quota for quota, _ in space.quotas]
-        self.most = np.array([np.inf if q.max is None else q.max for q in quotas], dtype=float)
-        self.least = np.array([q.min or 0 for q in quotas], dtype=float)
-        self.reward = np.array(
-            [0.0 if q.min is None else q.points_per_missing / q.unit for q in quotas], dtype=float
-        )
+        self.limits = Limits(space)
 
     def cell(self, days: Ints) -> Ints:
         """Return the cells that begin on days, as ordinals."""
@@ -77,24 +73,26 @@ class Layout:
 
     def no_prices(self) -> Prices:
         """Return prices of zero."""
-        return Prices(np.zeros(self.grid.size), np.zeros(len(self.most)))
+        return Prices(np.zeros(self.grid.size), np.zeros(len(self.limits.most)))
 
     def limit(self, prices: Prices) -> Prices:
         """Return the nearest prices that prove a bound."""
-        most = np.where(np.isfinite(self.most), np.inf, 0.0)
-        return Prices(np.maximum(prices.rows, 0.0), np.clip(prices.quotas, -self.reward, most))
+        most = np.where(np.isfinite(self.limits.most), np.inf, 0.0)
+        limits = np.clip(prices.limits, -self.limits.reward, most)
+        return Prices(np.maximum(prices.rows, 0.0), limits)
 
     def scale(self) -> Prices:
-        """Return what slopes are measured in: a whole resource, a whole quota."""
+        """Return what slopes are measured in: a whole resource, a whole limit."""
+        limits = self.limits
         rows = np.maximum(self.grid.capacity, self.grid.length)
-        whole = np.isfinite(self.most) & (self.most > 0)
-        return Prices(rows, np.where(whole, self.most, np.maximum(self.least, 1.0)))
+        whole = np.isfinite(limits.most) & (limits.most > 0)
+        return Prices(rows, np.where(whole, limits.most, np.maximum(limits.least, 1.0)))
 
-    def quota_points(self, quotas: Floats) -> float:
-        """Return what the quotas' limits are worth."""
-        priced = quotas != 0
-        limit = np.where(quotas > 0, self.most, self.least)
-        return float(quotas[priced] @ limit[priced])
+    def limit_points(self, prices: Floats) -> float:
+        """Return what the limits are worth."""
+        priced = prices != 0
+        limit = np.where(prices > 0, self.limits.most, self.limits.least)
+        return float(prices[priced] @ limit[priced])
 
     def _is_cut(self, days: int) -> Bools:
         """Return the days, and the one after the last, on which somebody could come or go."""

@@ -8,12 +8,12 @@ Every capacity has a price for each resource and span of days, and every quota h
 bounds the objective from above for any prices that are not negative. Of an exclusive zone each
 value that could hold it pays prices of its own, of which the dearest counts: one value holds it
 at a time. A quota's maximum costs, its minimum rewards by at most what a missing unit costs.
+So do those of whom at most one is placed pay, since they would miss each other (``limits``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -77,10 +77,10 @@ class Market:
         whole, nets = self._whole(prices)
         points, chosen = self._buy(whole)
         points += self.layout.grid.capacity_points(prices.rows)
-        points += self.layout.quota_points(prices.quotas)
+        points += self.layout.limit_points(prices.limits)
         rows = self.layout.grid.capacity_slopes(prices.rows)
         rows -= self._taken(nets, chosen) * self.layout.grid.length
-        return Priced(points, Prices(rows, self._quota_slopes(prices.quotas, chosen)))
+        return Priced(points, Prices(rows, self._limit_slopes(prices.limits, chosen)))
 
     def losses(self, prices: Prices) -> Losses:
         """Return what each time and option loses against its request's best, each (...,)."""
@@ -111,7 +111,7 @@ class Market:
     def _whole(self, prices: Prices) -> tuple[Floats, list[Floats]]:
         """Return each time's worth with its best options, (times,), and each option's own."""
         paid = self.layout.grid.total(prices.rows)
-        whole = self._extra(prices.quotas)
+        whole = self._extra(prices.limits)
         nets = []
         for offers in (self.presence, *self.parts):
             net = offers.net(paid)
@@ -119,10 +119,10 @@ class Market:
             nets.append(net)
         return whole, nets
 
-    def _extra(self, quotas: Floats) -> Floats:
-        """Return what pairs and quotas add to each time, (times,)."""
+    def _extra(self, limits: Floats) -> Floats:
+        """Return what pairs and limits add to each time, (times,)."""
         extra = self._shares.copy()
-        for price, (times, amount) in zip(quotas.tolist(), self.counted, strict=True):
+        for price, (times, amount) in zip(limits.tolist(), self.counted, strict=True):
             if price:
                 extra[times] -= price * amount
         return extra
@@ -141,13 +141,14 @@ class Market:
         time = ties[np.searchsorted(ties, begins)]
         return float(gain), np.asarray(time[placed])
 
-    def _quota_slopes(self, prices: Floats, chosen: Ints) -> Floats:
+    def _limit_slopes(self, prices: Floats, chosen: Ints) -> Floats:
         is_chosen = np.zeros(self._begins[-1], dtype=np.bool_)
         is_chosen[chosen] = True
         counted = np.array(
             [float(amount[is_chosen[times]].sum()) for times, amount in self.counted]
         )
-        most, least = self.layout.most - counted, self.layout.least - counted
+        limits = self.layout.limits
+        most, least = limits.most - counted, limits.least - counted
         free = np.clip(0.0, least, most)
         return np.asarray(np.where(prices == 0, free, np.where(prices > 0, most, least)))
 
@@ -169,13 +170,13 @@ class Market:
         return self.layout.cell(joined).astype(np.int32)
 
     def _counts(self) -> list[tuple[Ints, Floats]]:
-        """Return, for each quota, the times that count towards it and what they count."""
-        return [_counted(list(self._count(number))) for number in range(len(self._space.quotas))]
-
-    def _count(self, quota: int) -> Iterator[tuple[Ints, Ints]]:
-        for count in self._space.quotas[quota][1]:
+        """Return, for each limit, the times that count towards it and what they count."""
+        limits = self.layout.limits
+        counts: list[list[tuple[Ints, Ints]]] = [[] for _ in limits.most]
+        for number, count in limits.counts(self._space):
             times = np.flatnonzero(count.amount)
-            yield times + self._begins[count.request], count.amount[times]
+            counts[number].append((times + self._begins[count.request], count.amount[times]))
+        return [_counted(each) for each in counts]
 
 
 def _counted(counts: list[tuple[Ints, Ints]]) -> tuple[Ints, Floats]:

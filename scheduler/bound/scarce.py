@@ -97,7 +97,8 @@ def _resources(space: Space, priced: PriceList) -> Iterator[Scarcity]:
 
 
 def _quotas(space: Space, priced: PriceList) -> Iterator[Scarcity]:
-    for (quota, counts), price in zip(space.quotas, priced.prices.quotas.tolist(), strict=True):
+    prices = priced.prices.limits[: len(space.quotas)].tolist()
+    for (quota, counts), price in zip(space.quotas, prices, strict=True):
         if price > 0 and counts:
             amount = int(np.median([each.amount.max() for each in counts]))
             yield Scarcity(

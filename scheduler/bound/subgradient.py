@@ -105,8 +105,8 @@ def _direction(last: Prices, slope: Prices, prices: Prices, scale: Prices) -> Pr
     """
     rows = np.where((prices.rows == 0) & (slope.rows > 0), 0.0, slope.rows / scale.rows)
     rows = MEMORY * last.rows + (1 - MEMORY) * rows
-    quotas = MEMORY * last.quotas + (1 - MEMORY) * slope.quotas / scale.quotas
-    return Prices(np.where((prices.rows == 0) & (rows > 0), 0.0, rows), quotas)
+    limits = MEMORY * last.limits + (1 - MEMORY) * slope.limits / scale.limits
+    return Prices(np.where((prices.rows == 0) & (rows > 0), 0.0, rows), limits)
 
 
 def _above(bound: float, target: int | None) -> float:

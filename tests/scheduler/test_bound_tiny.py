@@ -21,7 +21,14 @@ from scheduler.cpsat.search import build_model
 from scheduler.outcome import SolveLimits
 from scheduler.problem.programme import Quota
 from scheduler.run import Run
-from tests.builders import make_problem, make_quota, make_request, make_slot
+from tests.builders import (
+    day,
+    make_collaboration,
+    make_problem,
+    make_quota,
+    make_request,
+    make_slot,
+)
 from tests.samples import sample
 from tests.tiny import SEEDS, tiny_optimum, tiny_space
 
@@ -119,6 +126,26 @@ def test_prices_lower_the_bound_of_two_requests_for_one_place() -> None:
     assert bounds_by_steps(space, 3000)[-1] == 3000
 
 
+def test_prices_lower_the_bound_of_two_who_would_miss_each_other() -> None:
+    # the stays have seven days in common at the most
+    space = build_space(
+        make_problem(
+            requests=(
+                make_request("ada", min_days=28, last_day=day("2026-02-01")),
+                make_request("bob", min_days=28, first_day=day("2026-01-26")),
+            ),
+            collaborations=(
+                make_collaboration(
+                    "ada", "bob", min_overlap_days=8, target_overlap_days=0, same_floor=False
+                ),
+            ),
+        )
+    )
+
+    assert trivial_bound(space) == 6000
+    assert bounds_by_steps(space, 3000)[-1] == 3000
+
+
 def test_prices_are_limited_to_those_that_prove_a_bound() -> None:
     quotas: tuple[Quota, ...] = (
         make_quota("at-most", max=1),
@@ -131,10 +158,10 @@ def test_prices_are_limited_to_those_that_prove_a_bound() -> None:
 
     assert not limited.rows.any()
     # only a quota with a minimum rewards, and a missing unit of two costs 500
-    assert limited.quotas.tolist() == [0.0, -250.0]
+    assert limited.limits.tolist() == [0.0, -250.0]
     # only a quota with a maximum costs
     dear = market.layout.limit(Prices(wild.rows, np.array([7.0, 900.0])))
-    assert dear.quotas.tolist() == [7.0, 0.0]
+    assert dear.limits.tolist() == [7.0, 0.0]
 
 
 def test_the_linear_bound_of_a_small_sample_is_close_to_its_optimum() -> None:
