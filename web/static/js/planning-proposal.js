@@ -51,7 +51,7 @@ function begin() {
 
 async function look(count) {
   const place = card.querySelector("[data-would-break]");
-  if (count === ticks.length) {
+  if (count === ticks.length && card.dataset.whole !== undefined) {
     show(place, card.dataset.whole);
     return;
   }

@@ -135,6 +135,9 @@ class BrokenRule:
     count: int
 
 
+MOST_SHOWN = 500
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalView:
     """A plan that the draft does not hold, as a difference from the draft as it is.
@@ -157,6 +160,11 @@ class ProposalView:
     changes: tuple[ChangeRow, ...]
     broken_before: tuple[BrokenRule, ...]
     broken_after: tuple[BrokenRule, ...]
+
+    @property
+    def shown(self) -> tuple[ChangeRow, ...]:
+        """The changes that can be chosen one by one: the first, as many as somebody may read."""
+        return self.changes[:MOST_SHOWN]
 
     def count(self, fate: str) -> int:
         """Return how many changes are of a fate."""
