@@ -98,5 +98,6 @@ def coordinator(site: Site, signed_in: Path, chromium: Browser) -> Iterator[Page
 def stranger(site: Site, chromium: Browser) -> Iterator[Page]:
     """Give a browser in which nobody has signed in."""
     context = chromium.new_context(base_url=site.address, locale="en-US")
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     leave(context)

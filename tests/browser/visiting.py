@@ -70,6 +70,7 @@ class Visit:
     def __init__(self, context: BrowserContext) -> None:
         """Listen from the first moment on."""
         self.complaints: list[str] = []
+        context.set_default_timeout(PATIENCE_MS)
         self.page = context.new_page()
         self.page.on("console", lambda message: self._hear(message.type, message.text))
         self.page.on("pageerror", lambda error: self._hear("error", str(error)))
