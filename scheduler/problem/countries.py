@@ -13,6 +13,7 @@ NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 @cache
 def country_codes() -> frozenset[str]:
     """Return the codes of all countries."""
-    two_letters = len("KR")
-    codes = (code for code in Locale("en").territories if len(code) == two_letters)
-    return frozenset(code for code in codes if code.isalpha()) - NO_COUNTRIES
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == len("KR") and code.isalpha()) - (
+        NO_COUNTRIES
+    )
