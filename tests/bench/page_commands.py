@@ -68,6 +68,21 @@ def requests(seed: int) -> None:
 @FAMILIES
 @ONE_SEED
 @FILES
+@SEED
+def office(
+    *, families: tuple[str, ...] | None, seeds: tuple[int, ...], files: tuple[Path, ...], seed: int
+) -> None:
+    """Measure every page of the office after a change and again; federation if none is named."""
+    from tests.bench.office import office_figures  # noqa: PLC0415
+
+    for scenario in scenarios_of(families, seeds, files, instead=(Family.FEDERATION,)):
+        keep(office_figures(scenario.path), seed)
+
+
+@click.command()
+@FAMILIES
+@ONE_SEED
+@FILES
 @PLAN_SECONDS
 @SEED
 def changes(
@@ -104,4 +119,4 @@ def busy(events: int, seed: int) -> None:
     keep(busy_figures(events, seed), seed)
 
 
-COMMANDS = (changes, feeds, floors, board, requests, busy)
+COMMANDS = (changes, feeds, floors, board, requests, busy, office)

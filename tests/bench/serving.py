@@ -47,7 +47,7 @@ def serving_figures() -> Iterator[Figure]:
         upgrade(settings.database_url)
         database = open_database(settings.database_url)
         yield _round_trip(database, problem)
-        _plan(database, problem)
+        plan_by_first_fit(database, problem)
         yield _publish(database, problem, settings)
         yield from _feeds(database, problem, settings)
         database.close()
@@ -66,7 +66,7 @@ def _round_trip(database: Database, problem: Problem) -> Figure:
     return Figure(name=name, value=round(seconds, 2), unit="s", target="5 s")
 
 
-def _plan(database: Database, problem: Problem) -> None:
+def plan_by_first_fit(database: Database, problem: Problem) -> None:
     """Store a plan by first fit: what it is worth does not matter here."""
     space = build_space(problem)
     plan = space.plan(next(greedy_plans(space)))
