@@ -156,7 +156,7 @@ def test_6_place_and_description_are_complete_in_themselves() -> None:
         "Track: Vision",
         "Host: Kim, KAIST",
         "Slot: Winter",
-        "Stay: 2026-01-05 to 2026-02-01",
+        "Stay: January 5, 2026 to February 1, 2026",
         "Place: Desk room, 5F, Main, Hub, Yangjae",
         "Computing: Cluster, GPUs: 8",
         "Programme: Lab",

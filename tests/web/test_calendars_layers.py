@@ -76,7 +76,7 @@ def test_a_host_is_told_who_comes_and_goes() -> None:
     ("language", "summary", "labels"),
     [
         ("ko", "도착: Desk room, Hub", ["찾아가실 곳", "만나실 분"]),
-        ("fr", "Arrivée : Desk room, Hub", ["Où se rendre", "Votre contact"]),
+        ("fr", "Arrivée\xa0: Desk room, Hub", ["Où se rendre", "Votre contact"]),
         ("ar", "الوصول: Desk room، Hub", ["مكان الحضور", "من تلتقون به"]),
     ],
 )
@@ -250,8 +250,8 @@ def test_a_busy_calendar_says_days_and_nothing_else() -> None:
     ]
     assert values_of(body, "SUMMARY") == [":Busy", ":Busy"]
     assert values_of(body, "DESCRIPTION") == [
-        ":Days: 2026-01-05 to 2026-02-01",
-        ":Days: 2026-01-10",
+        ":Days: January 5\\, 2026 to February 1\\, 2026",
+        ":Days: January 10\\, 2026",
     ]
     assert values_of(body, "TRANSP") == [":OPAQUE", ":OPAQUE"]
     assert values_of(body, "NAME") == [":Lab \u2013 busy days"]

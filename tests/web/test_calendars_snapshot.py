@@ -24,9 +24,7 @@ import web.calendars.snapshot
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
-HEAVY = {"ortools", "numpy", "pydantic", "scheduler", "models", "flask", "sqlalchemy", "babel"} | {
-    "holidays"
-}
+HEAVY = {"ortools", "numpy", "pydantic", "scheduler", "models", "flask", "sqlalchemy", "holidays"}
 
 
 def kept(entry: Entry) -> dict[str, Any]:

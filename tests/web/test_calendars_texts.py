@@ -90,7 +90,7 @@ def test_a_text_is_said_on_one_line_without_control_characters(text: str, expect
     [
         ("en", "Residency: Ada, Desk room"),
         ("ko", "체류: Ada, Desk room"),
-        ("fr", "Résidence : Ada, Desk room"),
+        ("fr", "Résidence\xa0: Ada, Desk room"),
         ("ar", "إقامة: Ada، Desk room"),
     ],
 )
@@ -134,7 +134,7 @@ def test_an_event_tells_its_tracks_and_days() -> None:
     assert description_of(event, "en", None).splitlines() == [
         "Event: demo",
         "For tracks: all",
-        "Days: 2026-01-10 to 2026-01-11",
+        "Days: January 10, 2026 to January 11, 2026",
         "Place: Hub",
         "Programme: Lab",
     ]
@@ -142,7 +142,7 @@ def test_an_event_tells_its_tracks_and_days() -> None:
 
 def test_a_single_day_is_named_once() -> None:
     lines = description_of(make_event_entry("demo", "2026-01-10"), "en", None).splitlines()
-    assert lines[2] == "Days: 2026-01-10"
+    assert lines[2] == "Days: January 10, 2026"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from babel.dates import format_date
 
 from web.calendars.entries import Entry, Facts, Kind, Text
-from web.calendars.wording import Wording, wording_in
+from web.calendars.wording import Wording, spoken_language, wording_in
 
 LONGEST_NOTE = 4000
 """So many characters of a note are kept."""
@@ -118,7 +122,7 @@ def _stay_lines(entry: Entry, language: str, wording: Wording) -> Lines:
         (wording.track, _tracks(facts, language, wording)),
         (wording.host, _person(facts.host, facts.host_institution, language)),
         (wording.slot, said(facts.slot, language)),
-        (wording.stay, _days(entry, wording)),
+        (wording.stay, _days(entry, language, wording)),
         (wording.place, location_of(facts, language)),
         (wording.computing, computing_of(facts, language)),
         (wording.programme, said(facts.programme, language)),
@@ -130,7 +134,7 @@ def _event_lines(entry: Entry, language: str, wording: Wording) -> Lines:
     return [
         (wording.event, said(facts.event, language)),
         (wording.invited, _tracks(facts, language, wording)),
-        (wording.days, _days(entry, wording)),
+        (wording.days, _days(entry, language, wording)),
         (wording.place, location_of(facts, language)),
         (wording.programme, said(facts.programme, language)),
     ]
@@ -161,8 +165,8 @@ def _holiday_lines(entry: Entry, language: str, wording: Wording) -> Lines:
     return [(wording.public_holiday, said(entry.facts.place.site, language))]
 
 
-def _busy_lines(entry: Entry, _language: str, wording: Wording) -> Lines:
-    return [(wording.days, _days(entry, wording))]
+def _busy_lines(entry: Entry, language: str, wording: Wording) -> Lines:
+    return [(wording.days, _days(entry, language, wording))]
 
 
 def _tracks(facts: Facts, language: str, wording: Wording) -> str:
@@ -175,10 +179,17 @@ def _person(name: Text, institution: Text, language: str) -> str:
     return wording_in(language).comma.join(filter(None, parts))
 
 
-def _days(entry: Entry, wording: Wording) -> str:
+def _days(entry: Entry, language: str, wording: Wording) -> str:
+    first_day = _day(entry.first_day, spoken_language(language))
     if entry.first_day == entry.last_day:
-        return str(entry.first_day)
-    return wording.span.format(first_day=entry.first_day, last_day=entry.last_day)
+        return first_day
+    last_day = _day(entry.last_day, spoken_language(language))
+    return wording.span.format(first_day=first_day, last_day=last_day)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: dt.date, language: str) -> str:
+    return str(format_date(day, "long", locale=language))
 
 
 _SUMMARIES: Mapping[Kind, Callable[[Facts, str, Wording], str]] = {

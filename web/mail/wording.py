@@ -101,23 +101,23 @@ KOREAN = MailWording(
 )
 
 FRENCH = MailWording(
-    new_subject="{programme} – votre résidence : {days}",
-    moved_subject="{programme} – votre résidence a changé : {days}",
-    cancelled_subject="{programme} – votre résidence est annulée : {days}",
+    new_subject="{programme} – votre résidence\xa0: {days}",
+    moved_subject="{programme} – votre résidence a changé\xa0: {days}",
+    cancelled_subject="{programme} – votre résidence est annulée\xa0: {days}",
     greeting="Bonjour {name},",
-    new="Nous nous réjouissons de vous accueillir. Votre résidence ({programme}) est fixée :",
-    moved="Votre résidence ({programme}) a changé. Voici ce qui vaut désormais :",
-    cancelled="Votre résidence ({programme}) est annulée. Ceci n’a plus lieu :",
-    line="{label} : {text}",
-    was="{now} (auparavant : {was})",
-    none="aucun",
+    new="Nous nous réjouissons de vous accueillir. Votre résidence ({programme}) est fixée\xa0:",
+    moved="Votre résidence ({programme}) a changé. Voici ce qui vaut désormais\xa0:",
+    cancelled="Votre résidence ({programme}) est annulée. Ceci n’a plus lieu\xa0:",
+    line="{label}\xa0: {text}",
+    was="{now} (auparavant\xa0: {was})",
+    none="néant",
     first_day="Premier jour",
     last_day="Dernier jour",
     place="Lieu",
-    host="Accueil",
-    computing="Calcul",
-    page="Votre page personnelle réunit tout ce qui concerne votre séjour : {link}",
-    private="Merci de garder ce lien pour vous : il ouvre votre page sans mot de passe.",
+    host="Hôte",
+    computing="Moyens de calcul",
+    page="Votre page personnelle réunit tout ce qui concerne votre séjour\xa0: {link}",
+    private="Merci de garder ce lien pour vous\xa0: il ouvre votre page sans mot de passe.",
     calendar=(
         "Le fichier d’agenda ci-joint contient votre séjour tel qu’il est prévu aujourd’hui. Si "
         "vous vous abonnez plutôt à l’agenda sur votre page, les changements ultérieurs vous "
@@ -125,7 +125,7 @@ FRENCH = MailWording(
     ),
     cancelled_calendar="Le fichier d’agenda ci-joint marque le séjour comme annulé.",
     invitation=(
-        "Ce message est une invitation : merci de l’accepter ou de la décliner dans votre "
+        "Ce message est une invitation\xa0: merci de l’accepter ou de la décliner dans votre "
         "messagerie, ou sur votre page. Si le séjour change par la suite, une nouvelle invitation "
         "remplacera celle-ci."
     ),
