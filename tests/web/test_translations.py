@@ -96,6 +96,20 @@ def test_arabic_counts_days_as_one_speaks(tmp_path: Path, days: int, said: str) 
     assert words % {"num": days} == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Will you come?", "Viendrez-vous\xa0?"),
+        ("Your published stay: %(days)s", "Votre séjour publié\xa0: %(days)s"),
+    ],
+)
+def test_french_marks_stay_with_their_words(tmp_path: Path, text: str, said: str) -> None:
+    shutil.copytree(TRANSLATIONS / "fr", tmp_path / "fr", ignore=shutil.ignore_patterns("*.mo"))
+    compile_catalogs(tmp_path)
+    with (tmp_path / "fr" / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext(text) == said
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a copy of the Korean texts that was never compiled."""
