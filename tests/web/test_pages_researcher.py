@@ -79,7 +79,7 @@ def test_a_stay_stands_with_its_days_place_and_host(
     assert texts(page, "div", class_="clocks small") == [
         (
             "Seoul is 5 hours ahead of Dubai. "
-            "Dubai: so says the country of your institution. Keep this Another time zone"
+            "Taken from the country of your institution: Dubai. Keep this Another time zone"
         )
     ]
     assert texts(page, "dl", class_="stay-facts more") == ["Your host kim waterloo Slot winter Lab"]
@@ -293,8 +293,8 @@ def test_the_devices_time_zone_is_shown_and_offered(
     page = browser.get(f"{page_of(database)}?zone=Asia/Calcutta").text
     assert texts(page, "div", class_="clocks small") == [
         (
-            "Seoul is 3:30 hours ahead of Kolkata. Kolkata: so says your device. "
-            "Keep this Another time zone"
+            "Seoul is 3:30 hours ahead of Kolkata. "
+            "Your device is set to the time of Kolkata. Keep this Another time zone"
         )
     ]
 

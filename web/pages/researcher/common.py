@@ -17,7 +17,9 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from models.programme_store import lock_programme
+from web.context import services
 from web.fetches import note_fetch
+from web.mail.server import answers_to
 from web.pages.languages import (
     PUBLIC_LANGUAGES,
     current_language,
@@ -39,11 +41,17 @@ def private_page(
     A look of the coordinator's is not noted as the researcher's.
     """
     with force_locale(page_language(visit)):
-        body = render_template(template, visit=visit, **shown)
+        body = render_template(template, visit=visit, office=_office(), **shown)
     response = private(make_response(body, status))
     if not current_user.is_authenticated:
         note_fetch(response, visit.link, release=visit.release)
     return response
+
+
+def _office() -> str | None:
+    """Return the address to which people answer; None where no mails are sent."""
+    server = services().settings.mail_server
+    return None if server is None else answers_to(server)
 
 
 def private(response: Response) -> Response:
