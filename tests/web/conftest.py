@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 from models.database import Database
 from tests.web.laboratory import open_app, signed_in
@@ -37,6 +38,23 @@ def compiled_templates() -> Iterator[None]:
     """Compile each template once: every test's application is the same but for its data."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_rules() -> Iterator[None]:
+    """Compile once how addresses are written: Werkzeug does so anew for each application."""
+    compile_anew = Rule._compile_builder  # noqa: SLF001  # nothing public is between
+    builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
+        if key not in builders:
+            builders[key] = compile_anew(rule, append_unknown)
+        return builders[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_once)
         yield
 
 
