@@ -70,7 +70,7 @@ def test_who_is_in_residence_stands_in_the_month_of_the_stay(
     plan_by_hand(database, problem, make_residency("ada"))
     january = browser.get("/programmes/lab?month=2026-01").text
     assert texts(january, "tbody")[-1:] == [
-        "ada waterloo · CA vision zone-a main, floor-1 None needed Jan 5 - Feb 1, 2026"
+        "ada waterloo · Canada vision zone-a main, floor-1 None needed Jan 5 - Feb 1, 2026"
     ]
     march = browser.get("/programmes/lab?month=2026-03").text
     assert texts(march, "p", class_="empty") == [

@@ -5,7 +5,7 @@ import { number } from "./planning-figures.js";
 const HEIGHT = 190;
 const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
 
-/** Draws a chart into a place, in sight once there is something in it, and returns what shows runs. */
+/** Draws a chart into a place, seen once there is something in it, and returns what shows runs. */
 export function drawChart(place) {
   let plot = null;
   let latest = null;
