@@ -95,7 +95,7 @@ def test_hosts_are_ranked_with_the_keyboard_and_saved(page: Page) -> None:
 def test_a_form_that_is_sent_twice_in_a_hurry_arrives_once(page: Page) -> None:
     sent: list[str] = []
     page.goto(f"{HERE}/tracks/new")
-    page.get_by_label("Name", exact=True).first.fill("Once")
+    page.get_by_role("textbox", name="Name", exact=True).first.fill("Once")
     page.on("request", lambda request: sent.append(request.method))
     page.get_by_role("button", name="Save", exact=True).dblclick()
     expect(page.get_by_text("Saved.")).to_be_visible()
