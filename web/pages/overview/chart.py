@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from web.use_cases.views.overview import Series, WeeksView
 
-MOST_LABELS = 14
+MOST_LABELS = 10
 """How many months are named below the chart; of more, every third, sixth or twelfth is."""
 
 STEPS = (1, 3, 6, 12)
