@@ -200,7 +200,14 @@ def test_a_download_has_a_plain_and_a_full_name(lab: Lab, server: Served) -> Non
     [
         ("en", ["Arrival: zone-a, seoul", "Residency: ada, zone-a", "Departure: zone-a, seoul"]),
         ("ko", ["도착: zone-a, seoul", "체류: ada, zone-a", "출발: zone-a, seoul"]),
-        ("fr", ["Arrivée\xa0: zone-a, seoul", "Résidence\xa0: ada, zone-a", "Départ\xa0: zone-a, seoul"]),
+        (
+            "fr",
+            [
+                "Arrivée\xa0: zone-a, seoul",
+                "Résidence\xa0: ada, zone-a",
+                "Départ\xa0: zone-a, seoul",
+            ],
+        ),
         ("ar", ["الوصول: zone-a، seoul", "إقامة: ada، zone-a", "المغادرة: zone-a، seoul"]),
     ],
 )
