@@ -39,8 +39,8 @@ def add_coordinator(session: Session, *, name: str, now: dt.datetime) -> Coordin
 
 
 def lock_coordinators(session: Session) -> None:
-    """Let nobody else add a coordinator until the transaction ends; in SQLite nobody can."""
-    if session.get_bind().dialect.name == "postgresql":
+    """Let nobody else add a coordinator until the transaction ends; in SQLite it begins so."""
+    if session.connection().dialect.name == "postgresql":
         session.execute(
             text(f"LOCK TABLE {CoordinatorRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE")
         )

@@ -94,6 +94,6 @@ def test_a_new_revision_after_no_change_changes_nothing(tmp_path: Path) -> None:
 
     add_revision("nothing yet", versions=versions)
 
-    (written,) = versions.iterdir()
+    (written,) = versions.glob("*.py")
     assert written.name == "0001_nothing_yet.py"
     assert "create_table('programmes'" in written.read_text()

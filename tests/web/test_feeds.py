@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
 import subprocess
 import sys
@@ -93,10 +94,11 @@ def test_two_requests_get_equal_bytes_and_tags(lab: Lab, server: Served) -> None
     assert (one.body, one.headers["etag"]) == (two.body, two.headers["etag"])
 
 
-def test_bytes_and_tag_outlive_the_server(lab: Lab, server: Served) -> None:
+def test_bytes_and_tag_outlive_the_server(lab: Lab, server: Served, tmp_path: Path) -> None:
     before = server.ask(lab.path())
     port = {"SARANGCHAE_PUBLIC_URL": f"http://127.0.0.1:{server.port}"}
-    with serving(lab.folder, SARANGCHAE_DOMAIN="lab.example.org", **port) as again:
+    moved = shutil.copytree(lab.folder, tmp_path / "moved")
+    with serving(moved, SARANGCHAE_DOMAIN="lab.example.org", **port) as again:
         after = again.ask(lab.path())
         tagged = again.ask(lab.path(), If_None_Match=before.headers["etag"])
     assert (after.body, after.headers["etag"]) == (before.body, before.headers["etag"])
