@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from scheduler.files.kinds import order_of
 from scheduler.files.wording import found
 from scheduler.files.yaml_text import write_yaml
 from scheduler.problem.checks.names import Register, check_names, register_of
-from scheduler.problem.checks.readable import readable_part
+from scheduler.problem.checks.readable import Readable, readable_part
 from scheduler.problem.checks.subjects import check_subjects
 from scheduler.problem.problem import Problem
 
@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "ScenarioError",
     "document_of",
+    "findings_in",
     "json_schema",
     "load_scenario",
     "parse_document",
@@ -60,18 +61,21 @@ def parse_scenario(data: bytes) -> Problem:
 def parse_document(document: Any) -> Problem:
     """Return the problem of a scenario document, or raise ScenarioError with all findings."""
     _check_top(document)
-    border = _border()
     body = {key: value for key, value in document.items() if key != "format"}
-    reading = border.read(body)
-    findings = [*_check_format(document), *reading.findings]
-    places = {finding.place for finding in findings}
-    names = register_of(border.kind, body)
-    named = check_names(border.kind, body, names)
-    findings += [finding for finding in named if finding.place not in places]
-    findings += _check_readable(body, reading, names)
+    reading, found_here = _read(body, register_of(_border().kind, body))
+    findings = [*_check_format(document), *found_here]
     if reading.thing is None or findings:
         raise ScenarioError(sorted(findings, key=_order))
     return reading.thing
+
+
+def findings_in(part: Readable, names: Register) -> list[Finding]:
+    """Return what is wrong with a part of a document, with the places of the whole.
+
+    ``names`` are the ids that the whole gives.
+    """
+    _, findings = _read(part.document, names)
+    return sorted(map(part.located, findings), key=_order)
 
 
 def document_of(problem: Problem) -> dict[str, Any]:
@@ -114,8 +118,20 @@ def _border() -> Border[Problem]:
     return border_of(Problem)
 
 
+def _read(body: Mapping[str, Any], names: Register) -> tuple[Reading[Problem], list[Finding]]:
+    """Read a document without its format, with everything that is wrong with it."""
+    border = _border()
+    reading = border.read(body)
+    findings = list(reading.findings)
+    places = {finding.place for finding in findings}
+    named = check_names(border.kind, body, names)
+    findings += [finding for finding in named if finding.place not in places]
+    findings += _check_readable(body, reading, names)
+    return reading, findings
+
+
 def _check_readable(
-    body: dict[str, Any], reading: Reading[Problem], names: Register
+    body: Mapping[str, Any], reading: Reading[Problem], names: Register
 ) -> Iterator[Finding]:
     """Yield the findings in the domain's words, on as much as can be read."""
     part = readable_part(body, reading.findings)

@@ -22,7 +22,7 @@ from tests.builders import (
     make_zone,
 )
 from web.pages.requests.explained import LABELS
-from web.use_cases.editing import edited
+from web.use_cases.edited import edited
 from web.use_cases.requests.export import FileKind, Wording, export_requests, template
 from web.use_cases.requests.importing.faults import Wrong
 from web.use_cases.requests.importing.parties import Row

@@ -9,7 +9,7 @@ from typing import Any
 
 from scheduler.files.findings import Finding, Message
 
-_ITEM = re.compile(r"(\w+)\[(\d+)\]")
+_ITEM = re.compile(r"\A(\w+)\[(\d+)\]")
 _ROOT = re.compile(r"\w+(\[\d+\])?")
 _STAND_IN = {
     "id": "unread",

@@ -16,7 +16,8 @@ from web.use_cases.data.form_choices import Choices, resolved
 from web.use_cases.data.form_kinds import SINGLE, Field, defaults_of, fields_of
 from web.use_cases.data.form_spelling import Typed, read, without_blank_rows
 from web.use_cases.data.items import key_field, key_of, key_of_single, keys_in, new_id
-from web.use_cases.editing import Edit, edited, make_steps, undo
+from web.use_cases.edited import check_steps
+from web.use_cases.editing import Edit, make_steps, undo
 from web.use_cases.errors import EditRefusedError, NothingToUndoError, StepFinding, UseCaseError
 from web.use_cases.views.data import Fault
 
@@ -205,7 +206,7 @@ def _moved(fault: Fault, subject: str) -> Fault:
 def _border_faults(choices: Choices, steps: tuple[Step, ...]) -> tuple[Fault, ...]:
     """Return what the checks of the scenario say of steps that are at fault already."""
     try:
-        edited(choices.problem, steps)
+        check_steps(choices.problem, steps)
     except EditRefusedError as error:
         return _faults(choices, steps[-1], error.findings)
     return ()
