@@ -1,115 +1,190 @@
-"""A plan that stands, beside which one of its requests asks for something else.
+"""A plan that stands, beside which one request asks where it could go.
 
-Everybody else has one candidate, where they stand, so that a question costs little.
+Everybody else has one candidate, where they stand, and only who asks has all: so a question
+costs little, and what the others take follows the plan stay by stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from scheduler.candidates.candidates import Candidates, Part
-from scheduler.candidates.days import Bools, Ints
-from scheduler.candidates.occupancy import Occupancy
-from scheduler.candidates.quotas import QuotaCount, counts_of
-from scheduler.candidates.resources import Demands, Resource, build_resources
-from scheduler.candidates.space import Space
+from scheduler.candidates.candidates import Candidates, Part, Way
+from scheduler.candidates.days import Bools, Ints, running_total
+from scheduler.candidates.exclusive import value_of_request
+from scheduler.candidates.near import Partner
+from scheduler.candidates.occupancy import Blocked, fitting_beside
+from scheduler.candidates.quotas import counts_of
+from scheduler.candidates.resources import Resource, build_resources
 from scheduler.candidates.standing import standing_at
 from scheduler.candidates.tables import Tables
-from scheduler.problem.problem import Problem
-from scheduler.problem.requests import Residency
+from scheduler.problem.requests import Collaboration, Residency
 from scheduler.problem.types import RequestId
 from scheduler.rules import Rule
+
+Name = tuple[Rule, str]
+"""What tells resources apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stay:
+    """A stay with what it takes: of resources by name, and of quotas by position."""
+
+    residency: Residency
+    candidates: Candidates
+    way: Way
+    days: slice
+    taken: Mapping[Name, int]
+    counted: Mapping[int, int]
 
 
 class Standing:
     """Residencies that stand; those outside the programme's days are left out of account."""
 
-    def __init__(self, problem: Problem, residencies: Iterable[Residency]) -> None:
+    def __init__(self, tables: Tables, residencies: Iterable[Residency] = ()) -> None:
         """Lay out what everybody takes where they stand."""
-        self.tables = Tables(problem)
-        horizon = self.tables.horizon.days
-        inside = [stay for stay in residencies if stay.days.common(horizon)]
-        placed = [standing_at(self.tables, problem.request[stay.request], stay) for stay in inside]
-        self._ways = [way for _, way in placed]
-        candidates = tuple(each for each, _ in placed)
-        resources, demands = build_resources(self.tables, candidates)
-        self._space = Space(
-            problem=problem,
-            tables=self.tables,
-            zones=dict(enumerate(problem.zones)),
-            candidates=candidates,
-            resources=resources,
-            demands=demands,
-            quotas=tuple(
-                (quota, counts_of(self.tables, candidates, quota)) for quota in problem.quotas
-            ),
-            position={each.request.id: position for position, each in enumerate(candidates)},
-        )
+        self.tables = tables
+        self._problem = tables.problem
+        self._start = tables.horizon.days.start
+        self._stays: dict[RequestId, _Stay] = {}
+        self._left: dict[Name, Ints] = {}
+        self._held: dict[int, dict[str | None, Ints]] = defaultdict(dict)
+        self._counted = [0] * len(self._problem.quotas)
+        self._together: dict[RequestId, list[Collaboration]] = defaultdict(list)
+        for collaboration in self._problem.collaborations:
+            for request in dict.fromkeys(collaboration.requests):
+                self._together[request].append(collaboration)
+        self.follow({stay.request: stay for stay in residencies})
 
     def __contains__(self, request: RequestId) -> bool:
         """Tell whether a request has a residency that stands."""
-        return request in self._space.position
+        return request in self._stays
 
-    def fitting(self, asked: Candidates) -> tuple[Space, Bools, Mapping[Part, Bools]]:
+    def follow(self, residencies: Mapping[RequestId, Residency]) -> None:
+        """Have others stand: who came or moved takes, who moved or went gives back."""
+        for stay in tuple(self._stays.values()):
+            if residencies.get(stay.residency.request) != stay.residency:
+                del self._stays[stay.residency.request]
+                self._change(stay, -1)
+        horizon = self.tables.horizon.days
+        come = [
+            each
+            for each in residencies.values()
+            if each.request not in self._stays and each.days.common(horizon)
+        ]
+        for stay in self._laid_out(come):
+            self._stays[stay.residency.request] = stay
+            self._change(stay, 1)
+
+    def fitting(self, asked: Candidates) -> tuple[Bools, Mapping[Part, Bools]]:
         """Return which candidates of a request fit beside all others: times, options of parts."""
-        own = self._space.position[asked.request.id]
-        space = self._space_with(own, asked)
-        occupancy = Occupancy(space)
-        for request, way in enumerate(self._ways):
-            if request != own:
-                occupancy.place(request, way)
-        times, free = occupancy.fitting(own)
-        return space, times, free
+        return fitting_beside(asked, self._blocked(asked) if asked.times else ())
 
-    def _space_with(self, own: int, asked: Candidates) -> Space:
-        """Return the space in which a request has other candidates than where it stands."""
-        space = self._space
-        resources, demands = self._demands_with(own, asked)
-        candidates = (*space.candidates[:own], asked, *space.candidates[own + 1 :])
-        quotas = []
-        for quota, counts in space.quotas:
-            anew = [replace(each, request=own) for each in counts_of(self.tables, [asked], quota)]
-            others = [each for each in counts if each.request != own]
-            quotas.append((quota, _in_order((*others, *anew))))
-        return replace(
-            space,
-            candidates=candidates,
-            resources=resources,
-            demands=demands,
-            quotas=tuple(quotas),
-        )
+    def _laid_out(self, residencies: Sequence[Residency]) -> Iterator[_Stay]:
+        """Yield residencies with what they take."""
+        requests = self._problem.request
+        placed = [standing_at(self.tables, requests[each.request], each) for each in residencies]
+        candidates = [each for each, _ in placed]
+        resources, demands = build_resources(self.tables, candidates)
+        names = [_name(each) for each in resources]
+        for each, name in zip(resources, names, strict=True):
+            self._left.setdefault(name, each.capacity.copy())
+        resource, amount = demands.resource.tolist(), demands.amount.tolist()
+        bounds = pairwise(np.searchsorted(demands.request, range(len(placed) + 1)).tolist())
+        counted = self._counts(candidates)
+        for own, residency, (only, way), (begin, end) in zip(
+            counted, residencies, placed, bounds, strict=True
+        ):
+            yield _Stay(
+                residency=residency,
+                candidates=only,
+                way=way,
+                days=slice(int(only.first[0]) - self._start, int(only.stop[0]) - self._start),
+                taken={names[resource[at]]: amount[at] for at in range(begin, end)},
+                counted=own,
+            )
 
-    def _demands_with(self, own: int, asked: Candidates) -> tuple[tuple[Resource, ...], Demands]:
-        """Return all resources and demands, those of a request as it asks."""
-        resources, demands = self._space.resources, self._space.demands
-        number = {_name(each): position for position, each in enumerate(resources)}
-        wanted, asks = build_resources(self.tables, [asked])
-        new = [each for each in wanted if _name(each) not in number]
-        number |= {_name(each): len(resources) + at for at, each in enumerate(new)}
-        renumbered = np.array([number[_name(each)] for each in wanted], dtype=np.int64)
-        asks = replace(
-            asks, resource=renumbered[asks.resource], request=np.full_like(asks.request, own)
-        )
-        begin, end = np.searchsorted(demands.request, (own, own + 1)).tolist()
-        return (*resources, *new), _put_in(demands, slice(begin, end), asks)
+    def _counts(self, candidates: Sequence[Candidates]) -> list[dict[int, int]]:
+        """Return what each request counts towards quotas, at its only time."""
+        counted: list[dict[int, int]] = [{} for _ in candidates]
+        for number, quota in enumerate(self._problem.quotas):
+            for count in counts_of(self.tables, candidates, quota):
+                counted[count.request][number] = int(count.amount[0])
+        return counted
+
+    def _change(self, stay: _Stay, sign: int) -> None:
+        for name, amount in stay.taken.items():
+            self._left[name][stay.days] -= sign * amount
+        by = self._problem.zones[stay.way.zone].exclusive_by
+        if by is not None:
+            value = value_of_request(self._problem, stay.candidates.request, by)
+            held = self._held[stay.way.zone]
+            held.setdefault(value, np.zeros(self.tables.horizon.size, dtype=np.int64))
+            held[value][stay.days] += sign
+        for number, amount in stay.counted.items():
+            self._counted[number] += sign * amount
+
+    def _blocked(self, asked: Candidates) -> Iterator[Blocked]:
+        """Yield, for each scarce thing, the candidates that the others block."""
+        own = self._stays.get(asked.request.id)
+        yield from self._by_resources(asked, own)
+        yield from self._by_holders(asked)
+        yield from self._by_quotas(asked, own)
+        yield from self._by_partners(asked)
+
+    def _by_resources(self, asked: Candidates, own: _Stay | None) -> Iterator[Blocked]:
+        resources, demands = build_resources(self.tables, [asked])
+        left = np.array([self._left.get(_name(each), each.capacity) for each in resources])
+        if own is not None:
+            left[:, own.days] += np.array([[own.taken.get(_name(each), 0)] for each in resources])
+        full = left[demands.resource] < demands.amount[:, None]
+        scarce = np.flatnonzero(full.any(axis=1))
+        touched = self._touched(asked, full[scarce])
+        for demand, times in zip(demands.at(scarce), touched, strict=True):
+            resource = resources[demand.resource]
+            yield Blocked(resource.rule, resource.name, demand.part, demand.who, times)
+
+    def _by_holders(self, asked: Candidates) -> Iterator[Blocked]:
+        zones = np.unique(asked.options[Part.ZONE].who).tolist() if self._held else ()
+        for position in zones:
+            zone = self._problem.zones[position]
+            if zone.exclusive_by is None or position not in self._held:
+                continue
+            mine = value_of_request(self._problem, asked.request, zone.exclusive_by)
+            others = [days > 0 for value, days in self._held[position].items() if value != mine]
+            if others:
+                (times,) = self._touched(asked, np.any(others, axis=0, keepdims=True))
+                yield Blocked(Rule.EXCLUSIVE_ZONE, zone.id, Part.ZONE, position, times)
+
+    def _by_quotas(self, asked: Candidates, own: _Stay | None) -> Iterator[Blocked]:
+        for number, quota in enumerate(self._problem.quotas):
+            others = self._counted[number] - (own.counted.get(number, 0) if own else 0)
+            counts = () if quota.max is None else counts_of(self.tables, [asked], quota)
+            for count in counts:
+                over = others + count.amount > quota.max
+                yield Blocked(Rule.QUOTA, quota.id, None, -1, over & (count.amount > 0))
+
+    def _by_partners(self, asked: Candidates) -> Iterator[Blocked]:
+        name = asked.request.id
+        for each in self._together.get(name, ()):
+            for other in each.requests:
+                stay = None if other == name else self._stays.get(other)
+                if stay is not None and each.min_overlap_days:
+                    partner = Partner(each, stay.candidates, stay.way)
+                    common = partner.common_days(asked.first, asked.stop)
+                    times = common < each.min_overlap_days
+                    yield Blocked(Rule.COLLABORATION, each.id, None, -1, times)
+
+    def _touched(self, asked: Candidates, full: Bools) -> Bools:
+        """Return which times of a request touch days, (rows, times), of days by row."""
+        total = running_total(full)
+        touched = total[:, asked.stop - self._start] > total[:, asked.first - self._start]
+        return np.asarray(touched)
 
 
-def _name(resource: Resource) -> tuple[Rule, str]:
+def _name(resource: Resource) -> Name:
     return resource.rule, resource.name
-
-
-def _in_order(counts: Iterable[QuotaCount]) -> tuple[QuotaCount, ...]:
-    return tuple(sorted(counts, key=lambda each: each.request))
-
-
-def _put_in(demands: Demands, where: slice, others: Demands) -> Demands:
-    """Return demands with others in the place of some."""
-
-    def column(name: str) -> Ints:
-        old: Ints = getattr(demands, name)
-        return np.concatenate((old[: where.start], getattr(others, name), old[where.stop :]))
-
-    return Demands(**{each.name: column(each.name) for each in fields(Demands)})

@@ -54,7 +54,7 @@ class _Completion:
     def __init__(self, fitting: Fitting, wish: Wish, before: Residency | None) -> None:
         self._fitting = fitting
         self._each = fitting.candidates
-        self._problem: Problem = fitting.space.problem
+        self._problem: Problem = fitting.problem
         self._request: Request = fitting.candidates.request
         self._wish = wish
         self._old: Mapping[Part, Any] = {

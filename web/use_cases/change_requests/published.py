@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from scheduler.candidates.asking import Standing
 from scheduler.candidates.build import build_candidates
 from scheduler.candidates.candidates import Part
+from scheduler.candidates.tables import Tables
 from scheduler.candidates.times import Times
 from scheduler.plan import Plan
 from scheduler.problem.problem import Problem
@@ -55,7 +56,7 @@ class PublishedPlan:
 
     @cached_property
     def _standing(self) -> Standing:
-        return Standing(self.problem, self.problem.told.values())
+        return Standing(Tables(self.problem), self.problem.told.values())
 
     @cached_property
     def _neighbours(self) -> Neighbours:
@@ -105,8 +106,9 @@ class Asking:
     def look(self, wanted: Callable[[Times], np.ndarray]) -> Answers:
         """Return what fits of the days wanted."""
         asked = build_candidates(self.standing.tables, self.wide, wanted=wanted)
-        space, times, free = self.standing.fitting(asked)
-        fitting = Fitting(space=space, candidates=asked, times=times, free=free)
+        times, free = self.standing.fitting(asked)
+        problem = self.standing.tables.problem
+        fitting = Fitting(problem=problem, candidates=asked, times=times, free=free)
         return Answers(asking=self, fitting=fitting)
 
 
@@ -154,7 +156,7 @@ class Answers:
             return ()
         here = fitting.times & (each.first == days.start) & (each.stop == days.stop)
         chosen = np.flatnonzero(fitting.free[part] & here[options.time])
-        ids = ids_of(fitting.space.problem)[part]
+        ids = ids_of(fitting.problem)[part]
         worth: dict[str, int] = {}
         for at in chosen.tolist():
             name = ids[int(options.who[at])]
