@@ -55,7 +55,8 @@ def send_all(page: Page, count: int) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name=re.compile(r"^Send (all )?\d+ mail")).click()
     expect(page.get_by_role("heading", name="No mail waits")).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator(".tally").first).to_have_text(re.compile(rf"^\s*Sent\s*{count}\s*$"))
+    states = page.get_by_role("navigation", name="State").get_by_role("link")
+    expect(states).to_have_text([f"All {count}", f"Sent {count}"])
 
 
 def readers_of(mails: list[EmailMessage]) -> dict[str, str | None]:
