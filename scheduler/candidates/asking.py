@@ -162,9 +162,10 @@ class Standing:
 
     def _by_quotas(self, asked: Candidates, own: _Stay | None) -> Iterator[Blocked]:
         for number, quota in enumerate(self._problem.quotas):
+            if quota.max is None:
+                continue
             others = self._counted[number] - (own.counted.get(number, 0) if own else 0)
-            counts = () if quota.max is None else counts_of(self.tables, [asked], quota)
-            for count in counts:
+            for count in counts_of(self.tables, [asked], quota):
                 over = others + count.amount > quota.max
                 yield Blocked(Rule.QUOTA, quota.id, None, -1, over & (count.amount > 0))
 

@@ -14,7 +14,7 @@ from models.subjects import SUBJECTS, document_of
 from scheduler.problem.problem import Problem
 from scheduler.problem.programme import Quota, QuotaBy
 from scheduler.problem.requests import RequestStatus
-from scheduler.problem.types import RequestId
+from scheduler.problem.types import QuotaId, RequestId
 from tests.seeded import tiny_problem
 from web.use_cases.edited import check_steps, edited
 from web.use_cases.errors import EditRefusedError, StepFinding
@@ -62,7 +62,7 @@ def first_items(problem: Problem) -> Iterator[tuple[str, str, Document]]:
     for subject in SUBJECTS:
         for item in getattr(problem, subject.field)[-1:]:
             document = document_of(item)
-            yield subject.field, document.get("id", document.get("request")), document
+            yield subject.field, str(document.get("id", document.get("request"))), document
 
 
 def test_a_broken_value_in_any_field_of_anything_is_found_alike(problem: Problem) -> None:
@@ -117,7 +117,7 @@ def test_who_is_pinned_and_withdraws_is_found_alike(problem: Problem) -> None:
 
 def test_what_a_quota_counts_by_is_missed_alike(problem: Problem) -> None:
     counting = Quota(
-        id="of-a-site",
+        id=QuotaId("of-a-site"),
         name="",
         by=QuotaBy.SITE,
         value=problem.sites[-1].id,

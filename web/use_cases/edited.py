@@ -98,7 +98,8 @@ def _found(
 ) -> Iterator[tuple[int, Document]]:
     """Yield the items that mention something, each with its number."""
     for number, item in enumerate(items):
-        written = adapter_of(type(item)).dump_json
+        made: Any = type(item)
+        written = adapter_of(made).dump_json
         if mentioning is None or mentioning.search(written(item)):
             yield number, document_of(item)
 
@@ -127,8 +128,9 @@ def _names(problem: Problem, steps: Iterable[Step], part: Readable) -> Register:
     """Return the ids that the whole gives once the steps are made."""
     before, looked_at = names_in(problem), register_of(kind_of(Problem), part.document)
     gone = {step.key for step in steps}
-    return looked_at | {
-        word: {*looked_at.get(word, ()), *(set(ids) - gone)} for word, ids in before.items()
+    return {
+        word: {*looked_at.get(word, ()), *(set(before.get(word, ())) - gone)}
+        for word in before.keys() | looked_at.keys()
     }
 
 
