@@ -15,13 +15,17 @@ export class Bars {
     return this.byNumber.get(number);
   }
 
-  /** Draws the stays of some rows between two days. */
-  draw(shown, from, to) {
+  /** Draws the stays of some rows between two days and two heights: a row may have many lanes. */
+  draw(shown, { from, to, above, below }) {
+    const { rows } = this.picture;
     const wanted = new Map();
     for (const row of shown) {
       for (const stay of row.stays) {
         if (stay.first < to && stay.first + stay.days > from) {
-          wanted.set(stay.request, { row, stay });
+          const top = rows.topOf(row, stay);
+          if (top > above && top < below) {
+            wanted.set(stay.request, { row, stay });
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import { Bars } from "./board_bars.js";
 import { LANE } from "./board_rows.js";
 
 const BESIDE = 300;
+const ABOVE = 60;
 const MARGIN_DAYS = 6;
 
 /** The picture of a model, in a box that scrolls. */
@@ -119,12 +120,15 @@ export class Picture {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.board;
     this.from = this.dayAt(scrollLeft - BESIDE);
     this.to = this.dayAt(scrollLeft + clientWidth + BESIDE);
-    const first = Math.max(0, this.rows.indexAt(scrollTop - 60));
-    const last = this.rows.indexAt(scrollTop + clientHeight + 60);
-    const shown = this.rows.shown.slice(first, last + 1);
+    const above = scrollTop - ABOVE;
+    const below = scrollTop + clientHeight + ABOVE;
+    const shown = this.rows.shown.slice(
+      Math.max(0, this.rows.indexAt(above)),
+      this.rows.indexAt(below) + 1,
+    );
     this.drawAxis();
     this.drawRows(shown);
-    this.bars.draw(shown, this.from, this.to);
+    this.bars.draw(shown, { from: this.from, to: this.to, above: above - LANE, below });
   }
 
   drawAxis() {

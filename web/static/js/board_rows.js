@@ -44,7 +44,8 @@ export class Rows {
     this.all = GROUPINGS[by].rows(model);
     this.byKey = new Map(this.all.map((each) => [each.key, each]));
     if (by === "place" && model.zones.length > MANY_ZONES) {
-      this.all.filter((each) => each.kind === "building").forEach((each) => this.closed.add(each.key));
+      const [, ...others] = this.all.filter((each) => each.kind === "building");
+      others.forEach((each) => this.closed.add(each.key));
     }
     this.lay();
   }
