@@ -41,7 +41,7 @@ SHOWN_KINDS = (MailKind.CANCELLED, MailKind.MOVED, MailKind.NEW)
 CHANGES_A_PAGE = 50
 
 OPEN_UP_TO = 12
-"""So many changes of a kind are shown without a click."""
+"""So many changes of a kind beside others are shown without a click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +117,18 @@ class Rows:
         return [change for change in changes if holds(change)]
 
     def _of_kind(
-        self, kind: MailKind, changes: Iterable[StayChange], query: ChangesQuery
+        self, kind: MailKind, changes: Sequence[StayChange], query: ChangesQuery
     ) -> ChangesOfKind:
         own = [change for change in changes if change.kind is kind]
         shown = page_of(own, query.page if query.kind is kind else 1, size=CHANGES_A_PAGE)
+        is_all = len(own) == len(changes) <= CHANGES_A_PAGE
         return ChangesOfKind(
             kind=kind,
             rows=tuple(map(self._change, shown.items)),
             found=len(own),
             page=shown.number,
             pages=shown.pages,
-            is_open=len(own) <= OPEN_UP_TO or query.kind is kind or bool(query.words),
+            is_open=is_all or len(own) <= OPEN_UP_TO or query.kind is kind or bool(query.words),
         )
 
     def _change(self, change: StayChange) -> ChangeRow:
